@@ -1,0 +1,39 @@
+import fastifyCookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Users } from '@nightdesk/access';
+import type { Config } from '@nightdesk/platform/config';
+import { requireMigrations } from '@nightdesk/platform/database';
+import { Log } from '@nightdesk/platform/observability';
+import { ApiModule } from './app.module.js';
+import { requestTraceId, traceRequests } from './http/tracing.js';
+import { servePage } from './page/page.js';
+
+const mebibyte = 1_048_576;
+
+/** Starts the api on `config.HOST` and `config.PORT`; refuses when a migration is missing. */
+export async function startApi(config: Config): Promise<NestFastifyApplication> {
+  await requireMigrations(config.DATABASE_URL);
+  const log = new Log({ level: config.LOG_LEVEL, process: 'api' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: mebibyte,
+    trustProxy: config.TRUST_PROXY,
+    // A client that sends slowly is cut off; it cannot hold a connection.
+    requestTimeout: 15_000,
+    connectionTimeout: 60_000,
+    genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
+      requestTraceId(request.headers),
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config, log), adapter, {
+    logger: log,
+    rawBody: true,
+    abortOnError: false,
+  });
+  await app.register(fastifyCookie);
+  traceRequests(app.getHttpAdapter().getInstance());
+  await servePage(app);
+  if (config.ADMIN_PASSWORD) await app.get(Users).ensureFirst(config.ADMIN_EMAIL, config.ADMIN_PASSWORD);
+  await app.listen(config.PORT, config.HOST);
+  return app;
+}

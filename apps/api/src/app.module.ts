@@ -1,0 +1,69 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from '@nightdesk/access';
+import { AccountsModule } from '@nightdesk/accounts';
+import { ConnectModule } from '@nightdesk/connect';
+import { HealthModule } from '@nightdesk/health';
+import { IntakeModule } from '@nightdesk/intake';
+import { OperationsModule } from '@nightdesk/operations';
+import { OutboxModule } from '@nightdesk/outbox';
+import { ClockModule } from '@nightdesk/platform/clock';
+import { type Config, ConfigModule } from '@nightdesk/platform/config';
+import { CryptoModule } from '@nightdesk/platform/crypto';
+import { DatabaseModule } from '@nightdesk/platform/database';
+import { HttpModule } from '@nightdesk/platform/http';
+import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
+import { RedisModule } from '@nightdesk/platform/redis';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ConnectController } from './connect/connect.controller.js';
+import { EventsController } from './events/events.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { LiveOverview } from './health/live-overview.js';
+import { EdgeModule } from './http/http.module.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { PageController } from './page/page.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { SubscribersController } from './subscribers/subscribers.controller.js';
+import { TicketsController } from './tickets/tickets.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+
+/** The HTTP edge: it turns requests into one call on a lib. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: Config, log: Log): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        ObservabilityModule.forRoot(log),
+        ClockModule,
+        CryptoModule,
+        DatabaseModule,
+        HttpModule,
+        RedisModule,
+        EdgeModule,
+        AccessModule,
+        AccountsModule,
+        ConnectModule,
+        HealthModule,
+        IntakeModule,
+        OperationsModule,
+        OutboxModule,
+      ],
+      controllers: [
+        AccountsController,
+        ApiKeysController,
+        ConnectController,
+        EventsController,
+        HealthController,
+        OperationsController,
+        PageController,
+        SessionController,
+        SubscribersController,
+        TicketsController,
+        WebhooksController,
+      ],
+      providers: [LiveOverview],
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Connect, ConnectFailed } from '@nightdesk/connect';
+import { ConnectStart } from '@nightdesk/contract';
+import { CONFIG, type Config } from '@nightdesk/platform/config';
+import { randomToken } from '@nightdesk/platform/crypto';
+import { Log } from '@nightdesk/platform/observability';
+import type { FastifyReply } from 'fastify';
+import { Needs } from '../http/access.guard.js';
+import { type ApiRequest, browserCookie, principalOf } from '../http/request.js';
+
+@Controller()
+export class ConnectController {
+  constructor(
+    private readonly connect: Connect,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('v1/connect/platforms')
+  @Needs('read')
+  platforms() {
+    return { data: this.connect.choices() };
+  }
+
+  @Post('v1/connect/start')
+  @HttpCode(200)
+  @Needs('admin')
+  async start(
+    @Body({ schema: ConnectStart }) body: ConnectStart,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const browser = request.cookies[browserCookie] ?? randomToken();
+    const secure = this.config.PUBLIC_URL.startsWith('https:');
+    reply.setCookie(browserCookie, browser, {
+      path: '/connect',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: 3_600,
+    });
+    const { platform, site, adminEmail, adminWebhookUrl, clientId, clientSecret } = body;
+    const redirectUrl = await this.connect.start(
+      {
+        platform,
+        site,
+        adminEmail: adminEmail || null,
+        adminWebhookUrl: adminWebhookUrl || null,
+        client: clientId ? { clientId, clientSecret: clientSecret || null } : null,
+        startedBy: principalOf(request).id,
+      },
+      browser,
+    );
+    return { redirectUrl };
+  }
+
+  /** Where the platform sends the browser back to. Always ends on a page that says what happened. */
+  @Get('connect/callback')
+  @Needs('public')
+  async callback(
+    @Query() query: Record<string, unknown>,
+    @Req() request: ApiRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const texts = Object.entries(query).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    );
+    const target = await this.connect.finish(Object.fromEntries(texts), request.cookies[browserCookie]).then(
+      (account) => `/connect/done?${new URLSearchParams({ account }).toString()}`,
+      (error: unknown) => this.failure(error),
+    );
+    return reply.redirect(target, 303);
+  }
+
+  private failure(error: unknown): string {
+    const reason = error instanceof ConnectFailed ? error.failure : 'internal';
+    if (reason === 'internal') this.log.failure('connect.failed', error);
+    else this.log.line('connect.refused', { reason });
+    const detail = error instanceof ConnectFailed ? error.message : '';
+    return `/connect/failed?${new URLSearchParams({ reason, ...(detail ? { detail } : {}) }).toString()}`;
+  }
+}

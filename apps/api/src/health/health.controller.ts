@@ -1,0 +1,41 @@
+import { Controller, Get, Sse } from '@nestjs/common';
+import { Health } from '@nightdesk/health';
+import { Database } from '@nightdesk/platform/database';
+import { Needs } from '../http/access.guard.js';
+import { LiveOverview } from './live-overview.js';
+
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly health: Health,
+    private readonly live: LiveOverview,
+    private readonly database: Database,
+  ) {}
+
+  @Get('v1/health/overview')
+  @Needs('admin')
+  overview() {
+    return this.health.overview();
+  }
+
+  @Sse('v1/health/stream')
+  @Needs('admin')
+  stream() {
+    return this.live.stream();
+  }
+
+  /** The process runs. */
+  @Get('healthz')
+  @Needs('public')
+  alive() {
+    return { status: 'ok' };
+  }
+
+  /** The process can do its work. */
+  @Get('readyz')
+  @Needs('public')
+  async ready() {
+    await this.database.pool.query('SELECT 1');
+    return { status: 'ok' };
+  }
+}

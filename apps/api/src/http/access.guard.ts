@@ -1,0 +1,81 @@
+import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiKeys, type KeyScope, Sessions } from '@nightdesk/access';
+import { sameText } from '@nightdesk/platform/crypto';
+import { ProblemException } from './problem.js';
+import { type ApiRequest, type Principal, sessionCookie } from './request.js';
+
+const scopeKey = 'nightdesk:scope';
+/** The scope that a route needs; `public` routes see nobody. A route without it does not start. */
+export const Needs = (scope: KeyScope | 'public') => SetMetadata(scopeKey, scope);
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Lets in who may: an API key by its scopes and accounts, a person by session, role and CSRF token. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: ApiKeys,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const scope = this.reflector.getAllAndOverride<KeyScope | 'public' | undefined>(scopeKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (scope === 'public') return true;
+    const request = context.switchToHttp().getRequest<ApiRequest>();
+    const principal = (await this.byKey(request)) ?? (await this.bySession(request));
+    if (!principal) {
+      throw refused(
+        401,
+        'Not signed in',
+        'Send an API key as "Authorization: Bearer nd_…", or sign in on the page.',
+      );
+    }
+    if (scope === undefined || !principal.scopes.includes(scope)) {
+      throw refused(
+        403,
+        'Not allowed',
+        `This needs the scope "${scope ?? 'none'}"; you have: ${principal.scopes.join(', ')}.`,
+      );
+    }
+    const { accountId } = request.params as { accountId?: string };
+    if (
+      accountId !== undefined &&
+      principal.accountIds.length > 0 &&
+      !principal.accountIds.includes(accountId)
+    ) {
+      throw refused(403, 'Not allowed', `This key is not for account ${accountId}.`);
+    }
+    request.principal = principal;
+    return true;
+  }
+
+  private async byKey(request: ApiRequest): Promise<Principal | null> {
+    const [, presented] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (presented === undefined) return null;
+    const grant = await this.keys.find(presented);
+    if (!grant)
+      throw refused(401, 'API key refused', 'The API key is unknown or was revoked. Make one on the page.');
+    return { kind: 'key', ...grant };
+  }
+
+  private async bySession(request: ApiRequest): Promise<Principal | null> {
+    const token = request.cookies[sessionCookie];
+    const session = token === undefined ? null : await this.sessions.find(token);
+    if (!session) return null;
+    const csrf = request.headers['x-csrf-token'];
+    if (unsafe.has(request.method) && (typeof csrf !== 'string' || !sameText(csrf, session.csrfToken))) {
+      throw refused(403, 'CSRF token missing', 'Send the csrfToken of GET /v1/session as X-CSRF-Token.');
+    }
+    const scopes: KeyScope[] = session.role === 'operator' ? ['read', 'write', 'admin'] : ['read'];
+    return { kind: 'user', id: session.userId, scopes, accountIds: [] };
+  }
+}
+
+function refused(status: number, title: string, detail: string): ProblemException {
+  return new ProblemException({ status, title, detail });
+}

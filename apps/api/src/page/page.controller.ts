@@ -1,0 +1,23 @@
+import { createReadStream } from 'node:fs';
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Needs } from '../http/access.guard.js';
+import { indexFile, pageHeaders } from './page.js';
+
+/** The page's own addresses; which of them is shown is decided in the browser. */
+@Controller()
+@Needs('public')
+export class PageController {
+  @Get([
+    '/',
+    'login',
+    'connect',
+    'connect/done',
+    'connect/failed',
+    'accounts/:accountId',
+    'accounts/:accountId/tickets/:ticketId',
+  ])
+  index(@Res() reply: FastifyReply) {
+    return reply.headers(pageHeaders).type('text/html; charset=utf-8').send(createReadStream(indexFile));
+  }
+}

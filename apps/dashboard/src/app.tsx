@@ -1,0 +1,50 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { Frame } from './frame/frame.js';
+import { LiveSign } from './live/live-sign.js';
+import { Live } from './live/live.js';
+import { ConnectFailedPage } from './pages/connect/failed-page.js';
+import { LoginPage } from './pages/login/login-page.js';
+import { NotFoundPage } from './pages/not-found.js';
+import { OverviewPage } from './pages/overview/overview-page.js';
+import { Gate } from './session/gate.js';
+
+const TicketPage = lazy(() => import('./pages/ticket/ticket-page.js'));
+const ConnectPage = lazy(() => import('./pages/connect/connect-page.js'));
+const ConnectDonePage = lazy(() => import('./pages/connect/done-page.js'));
+
+/** A page for people who are logged in, kept live. */
+function Inside({ children }: { children: ReactNode }) {
+  return (
+    <Gate>
+      <Live>
+        <Frame sign={<LiveSign />}>
+          <Suspense>{children}</Suspense>
+        </Frame>
+      </Live>
+    </Gate>
+  );
+}
+
+/** Every place has its own address. The failure page is open to all: another browser may be what failed. */
+export function App() {
+  return (
+    <Switch>
+      <Route path="/login" component={LoginPage} />
+      <Route path="/connect/failed" component={ConnectFailedPage} />
+      <Route>
+        <Inside>
+          <Switch>
+            <Route path="/" component={OverviewPage} />
+            <Route path="/accounts/:accountId/tickets/:ticketId">
+              {({ accountId, ticketId }) => <TicketPage accountId={accountId} ticketId={ticketId} />}
+            </Route>
+            <Route path="/connect" component={ConnectPage} />
+            <Route path="/connect/done" component={ConnectDonePage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Inside>
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import type { AccountHealth } from '@nightdesk/sdk';
+import { Link } from 'wouter';
+import { accountStates, platformName } from '../../format/words.js';
+import { State } from '../../parts/state.js';
+import { When } from '../../parts/when.js';
+import { AccountConcerns } from './account-concerns.js';
+import classes from './account-card.module.css';
+import { Budget } from './budget.js';
+import { Credential } from './credential.js';
+import { Lanes } from './lanes.js';
+import { Webhooks } from './webhooks.js';
+
+/** One account: how it is, why, what to do, and the four things that it lives by. */
+export function AccountCard({ account }: { account: AccountHealth }) {
+  const state = accountStates[account.state];
+  const reconnect = ['needs_reauth', 'needs_scopes', 'disconnected'].includes(account.state);
+  return (
+    <li className={classes.card} data-tone={state.tone} data-testid="account-card" data-account={account.id}>
+      <header className={classes.head}>
+        <h3 className={classes.site}>
+          {account.site} <span className={classes.platform}>{platformName(account.platform)}</span>
+        </h3>
+        <State state={state} size="md" testId="account-state" />
+        <span className={classes.since}>
+          <When at={account.stateSince} />
+        </span>
+      </header>
+      <div className={classes.why}>
+        <div>
+          <p>{account.reason}</p>
+          {account.remedy && <p className={classes.remedy}>{account.remedy}</p>}
+        </div>
+        {reconnect && (
+          <Button component={Link} href={reconnectPath(account)} size="xs">
+            Connect again
+          </Button>
+        )}
+      </div>
+      <AccountConcerns account={account} />
+      <div className={classes.facts}>
+        <Webhooks webhook={account.webhook} />
+        <Credential credential={account.credential} />
+        <Lanes lanes={account.lanes} />
+        <Budget windows={account.budget} />
+      </div>
+    </li>
+  );
+}
+
+function reconnectPath({ platform, site }: AccountHealth): string {
+  return `/connect?${new URLSearchParams({ platform, site }).toString()}`;
+}

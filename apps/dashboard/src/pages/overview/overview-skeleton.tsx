@@ -1,0 +1,16 @@
+import { Skeleton, Stack } from '@mantine/core';
+
+/** As high as what will stand there, so that nothing jumps. */
+export function OverviewSkeleton() {
+  return (
+    <Stack gap="xl" aria-busy="true" aria-label="Loading the overview" role="status">
+      <Skeleton height={40} width="min(28rem, 80%)" />
+      <Skeleton height={74} />
+      <Stack gap="sm">
+        <Skeleton height={212} />
+        <Skeleton height={212} />
+      </Stack>
+      <Skeleton height={320} />
+    </Stack>
+  );
+}

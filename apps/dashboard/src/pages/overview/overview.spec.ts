@@ -1,0 +1,142 @@
+import type { AccountHealth, AccountState, LaneView, Operation, Overview } from '@nightdesk/sdk';
+import { accountConcerns, isTroubled, needsYou, worstFirst } from './concerns.js';
+import { verdict } from './verdict.js';
+
+const now = Date.parse('2026-11-22T08:00:00.000Z');
+const at = (offset: number) => new Date(now + offset).toISOString();
+const idle: LaneView = { waiting: 0, inFlight: 0, held: 0, dead: 0, oldestAt: null };
+
+function account(site: string, state: AccountState = 'live', write: Partial<LaneView> = {}): AccountHealth {
+  return {
+    id: site,
+    platform: 'zendesk',
+    site,
+    state,
+    reason: '',
+    remedy: '',
+    stateSince: at(-1000),
+    createdAt: at(-2000),
+    credential: {
+      kind: 'oauth',
+      scopes: [],
+      expiresAt: at(60_000),
+      refreshAt: null,
+      refreshedAt: null,
+      lastError: null,
+    },
+    webhook: { lastDeliveryAt: null, deliveries: 0, signatureFailures: 0 },
+    lanes: { read: idle, write: { ...idle, ...write } },
+    budget: [],
+  };
+}
+
+function operation(state: Operation['state'], partiallyApplied = false): Operation {
+  const common = {
+    id: 'o',
+    accountId: 'a',
+    ticketId: '1',
+    reason: null,
+    steps: [],
+    transitions: [],
+    traceId: 't',
+  };
+  return { ...common, state, partiallyApplied, createdAt: at(-1), finishedAt: null };
+}
+
+function overview(accounts: AccountHealth[], operations: Operation[] = []): Overview {
+  return { at: at(0), engine: 'postgres', accounts, subscribers: [], events: [], operations };
+}
+
+test('what is wrong comes first: broken, then dead letters and late writes, then forged webhooks, then paused, then well', () => {
+  const forged = account('forged');
+  forged.webhook!.signatureFailures = 1;
+  const accounts = [
+    account('well'),
+    account('paused', 'paused'),
+    forged,
+    account('late', 'live', { waiting: 1, oldestAt: at(-600_000) }),
+    account('dead', 'live', { dead: 2 }),
+    account('broken', 'needs_reauth'),
+    account('gone', 'disconnected'),
+    account('also-well'),
+  ];
+  expect(worstFirst(accounts, now).map(({ site }) => site)).toEqual([
+    'broken',
+    'dead',
+    'late',
+    'forged',
+    'paused',
+    'also-well',
+    'well',
+    'gone',
+  ]);
+});
+
+test('a live account with nothing wrong raises no concern', () => {
+  expect(accountConcerns(account('well', 'live', { waiting: 3, oldestAt: at(-60_000) }), now)).toEqual([]);
+  expect(needsYou(account('well'), now)).toBe(false);
+});
+
+test('an expired credential, bad signatures and a spent limit are each named', () => {
+  const troubled = account('t');
+  troubled.credential!.expiresAt = at(-1);
+  troubled.webhook!.signatureFailures = 1;
+  const window = {
+    name: 'account',
+    windowMs: 60_000,
+    limit: 700,
+    ceiling: 595,
+    used: 0,
+    foreign: 0,
+    reserve: 60,
+  };
+  troubled.budget = [{ ...window, blockedUntil: at(30_000) }];
+  expect(accountConcerns(troubled, now).map(({ text }) => text)).toEqual([
+    'The credential has expired',
+    '1 webhook with a wrong signature in 24 h',
+    'Rate limit reached, calls wait 30 s',
+  ]);
+  expect(needsYou(troubled, now)).toBe(true);
+  expect(accountConcerns(troubled, now + 40_000).map(({ text }) => text)).toHaveLength(2);
+});
+
+test('what heals by itself is told but wakes nobody', () => {
+  const busy = account('busy', 'paused', { held: 4, waiting: 4, oldestAt: at(-600_000) });
+  busy.webhook!.signatureFailures = 3;
+  busy.credential!.lastError = 'no answer';
+  expect(accountConcerns(busy, now).map(({ tone }) => tone)).toEqual(['warn', 'warn', 'warn']);
+  expect(needsYou(busy, now)).toBe(false);
+  expect(needsYou(account('late', 'live', { waiting: 1, oldestAt: at(-600_000) }), now)).toBe(true);
+});
+
+test('a half-done operation is trouble whatever its state, a cancelled one is not', () => {
+  expect(isTroubled(operation('cancelled', true))).toBe(true);
+  expect(isTroubled(operation('unknown'))).toBe(true);
+  expect(isTroubled(operation('cancelled'))).toBe(false);
+});
+
+test('the verdict says in one sentence who needs you, by name when it is one, and what else is wrong', () => {
+  const accounts = [account('a'), account('globex', 'needs_reauth'), account('c')];
+  expect(verdict(overview(accounts), now)).toEqual({ well: false, sentence: 'globex needs you.', also: '' });
+  const two = [...accounts, account('d', 'suspended')];
+  const operations = [operation('failed', true), operation('dead'), operation('confirmed')];
+  expect(verdict(overview(two, operations), now)).toEqual({
+    well: false,
+    sentence: '2 of 4 accounts need you.',
+    also: 'Also: 1 operation partly applied, 1 operation not confirmed.',
+  });
+  expect(verdict(overview([account('a')], operations), now).sentence).toBe('1 operation partly applied.');
+});
+
+test('the verdict is calm only when nothing is wrong, and counts what is not live', () => {
+  const calm = (...accounts: AccountHealth[]) => verdict(overview(accounts), now);
+  expect(calm(account('a'), account('b'))).toEqual({
+    well: true,
+    sentence: 'All 2 accounts are live.',
+    also: '',
+  });
+  expect(calm(account('a')).sentence).toBe('a is live, nothing needs you.');
+  expect(calm(account('a'), account('b', 'paused')).sentence).toBe(
+    '1 of 2 accounts live, nothing needs you.',
+  );
+});

@@ -1,0 +1,38 @@
+import { ApiError, type SessionView } from '@nightdesk/sdk';
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
+import { nightdesk } from './client.js';
+
+export const sessionKey = ['session'] as const;
+
+/** A session that has ended anywhere has ended here: the gate then asks for login. */
+function leaveWhenUnauthorized(error: Error): void {
+  if (error instanceof ApiError && error.status === 401) queries.setQueryData(sessionKey, null);
+}
+
+/** Only what may heal by itself is asked again. */
+function worthRetrying(failures: number, error: Error): boolean {
+  return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenUnauthorized }),
+  defaultOptions: { queries: { retry: worthRetrying, staleTime: 5_000 } },
+});
+
+async function currentSession(signal: AbortSignal): Promise<SessionView | null> {
+  try {
+    return await nightdesk.session({ signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** Who is logged in; null when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => currentSession(signal),
+    staleTime: Infinity,
+  });
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Idempotency, Sessions } from '@nightdesk/access';
+import { Refresher } from '@nightdesk/credentials';
+import { LaneRunner } from '@nightdesk/lanes';
+import { Log } from '@nightdesk/platform/observability';
+
+/** What happens by the clock. Each is safe in any number of workers: rows decide, and the clock only looks. */
+@Injectable()
+export class Schedules {
+  constructor(
+    private readonly lanes: LaneRunner,
+    private readonly refresher: Refresher,
+    private readonly idempotency: Idempotency,
+    private readonly sessions: Sessions,
+    private readonly log: Log,
+  ) {}
+
+  @Interval(2_000)
+  sweepLanes(): Promise<void> {
+    return this.guarded('lanes.sweep', () => this.lanes.sweep());
+  }
+
+  @Interval(10_000)
+  refreshTokens(): Promise<void> {
+    return this.guarded('credentials.refresh', () => this.refresher.refreshDue());
+  }
+
+  @Interval(600_000)
+  forgetExpired(): Promise<void> {
+    return this.guarded('access.forget', async () => {
+      await this.idempotency.sweep();
+      await this.sessions.sweep();
+    });
+  }
+
+  /** A tick that fails is told; the next one tries again. */
+  private guarded(event: string, work: () => Promise<void>): Promise<void> {
+    return work().catch((error: unknown) => this.log.failure(event, error));
+  }
+}

@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AccessModule } from '@nightdesk/access';
+import { CredentialsModule } from '@nightdesk/credentials';
+import { IntakeModule } from '@nightdesk/intake';
+import { LaneRunnerModule } from '@nightdesk/lanes';
+import { OperationsModule } from '@nightdesk/operations';
+import { OutboxModule } from '@nightdesk/outbox';
+import { ClockModule } from '@nightdesk/platform/clock';
+import { type Config, ConfigModule } from '@nightdesk/platform/config';
+import { CryptoModule } from '@nightdesk/platform/crypto';
+import { DatabaseModule } from '@nightdesk/platform/database';
+import { HttpModule } from '@nightdesk/platform/http';
+import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
+import { RedisModule } from '@nightdesk/platform/redis';
+import { HealthController } from './health.controller.js';
+import { LaneRegistration } from './lane-registration.js';
+import { Schedules } from './schedules.js';
+
+/** Wiring only: lane runners and schedules. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config, log: Log): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        ObservabilityModule.forRoot(log),
+        ScheduleModule.forRoot(),
+        ClockModule,
+        CryptoModule,
+        DatabaseModule,
+        HttpModule,
+        RedisModule,
+        AccessModule,
+        CredentialsModule,
+        IntakeModule,
+        LaneRunnerModule,
+        OperationsModule,
+        OutboxModule,
+      ],
+      controllers: [HealthController],
+      providers: [LaneRegistration, Schedules],
+    };
+  }
+}

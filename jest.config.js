@@ -1,0 +1,47 @@
+/** One configuration, three projects; `npm test` runs them all, `npm run test:unit` only the first. */
+const base = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@nightdesk/(.*)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.nightdesk/'],
+};
+
+/** One Postgres for the run, in `TEST_DATABASE_URL`; see test/support/database.ts. */
+const withPostgres = {
+  ...base,
+  globalSetup: '<rootDir>/test/support/postgres.setup.mjs',
+  globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
+};
+
+export default {
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/{apps,libs,prisma,examples}/**/*.spec.ts',
+        '<rootDir>/test/boundaries/**/*.test.ts',
+      ],
+    },
+    { ...withPostgres, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
+    { ...withPostgres, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+  ],
+};

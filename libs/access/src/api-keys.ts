@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { ApiKey, type CreatedApiKey, type NewApiKey } from '@nightdesk/contract';
+import { Clock, Ids } from '@nightdesk/platform/clock';
+import { randomToken, sha256 } from '@nightdesk/platform/crypto';
+import type { Tx } from '@nightdesk/platform/database';
+import { AccessStore } from './access.store.js';
+import type { ApiKeyGrant, KeyScope } from './access.types.js';
+import { Audit } from './audit.js';
+
+const SHAPE = /^nd_[A-Za-z0-9_-]{43}$/;
+
+/** The prefix and four characters: enough to recognise a key by, and 39 are left to guess. */
+const HINT_LENGTH = 7;
+
+/** Keys of the API: `nd_` and 256 random bits, stored hashed. A fast hash is enough for what nobody can guess. */
+@Injectable()
+export class ApiKeys {
+  constructor(
+    private readonly store: AccessStore,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** The answer is the only place where the key is ever shown. */
+  async create(wanted: NewApiKey, actor: string, tx?: Tx): Promise<CreatedApiKey> {
+    const key = `nd_${randomToken()}`;
+    const { name, scopes, accountIds } = wanted;
+    const row = { id: this.ids.next('key'), name, hint: key.slice(0, HINT_LENGTH), scopes, accountIds };
+    const createdAt = this.clock.now();
+    await this.store.addApiKey({ ...row, hash: sha256(key), createdAt }, tx);
+    await this.audit.record(
+      { actor, action: 'api_key.created', subject: row.id, details: { name, scopes, accountIds } },
+      tx,
+    );
+    return { ...row, createdAt: createdAt.toISOString(), revokedAt: null, key };
+  }
+
+  /** Newest first, revoked ones too. */
+  async list(): Promise<ApiKey[]> {
+    const rows = await this.store.apiKeys();
+    return rows.map((row) =>
+      ApiKey.parse({
+        ...row,
+        createdAt: row.createdAt.toISOString(),
+        revokedAt: row.revokedAt?.toISOString() ?? null,
+      }),
+    );
+  }
+
+  /** Acts at once in every process. False: there is no such key in force. */
+  async revoke(id: string, actor: string, tx?: Tx): Promise<boolean> {
+    const revoked = await this.store.revokeApiKey(id, this.clock.now(), tx);
+    if (revoked) await this.audit.record({ actor, action: 'api_key.revoked', subject: id }, tx);
+    return revoked;
+  }
+
+  /** What the presented key allows, or null when it is unknown or revoked. One look-up by index and no cache. */
+  async find(presented: string): Promise<ApiKeyGrant | null> {
+    if (!SHAPE.test(presented)) return null;
+    const row = await this.store.apiKeyInForce(sha256(presented));
+    return row && { id: row.id, scopes: row.scopes as KeyScope[], accountIds: row.accountIds };
+  }
+}

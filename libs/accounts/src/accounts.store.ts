@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@nightdesk/platform/database';
+import { type Account, accountMoves, type AccountState, accountStates } from './accounts.types.js';
+
+type Position = Pick<Account, 'state' | 'reason' | 'remedy' | 'stateSince'>;
+type Row = Omit<Account, 'state'> & { state: string };
+
+/** Every query on `accounts`. */
+@Injectable()
+export class AccountsStore {
+  constructor(private readonly database: Database) {}
+
+  async find(id: string, tx: Tx = this.database.client): Promise<Account | null> {
+    return account(await tx.account.findUnique({ where: { id } }));
+  }
+
+  async findSite(platform: string, site: string): Promise<Account | null> {
+    return account(
+      await this.database.client.account.findUnique({ where: { platform_site: { platform, site } } }),
+    );
+  }
+
+  async list(): Promise<Account[]> {
+    const rows = await this.database.client.account.findMany({ orderBy: { createdAt: 'asc' } });
+    return rows.map((row) => account(row)!);
+  }
+
+  /** Inserts, or replaces what a re-connect may replace; the id and the time of the first connection stay. */
+  async upsert(tx: Tx, entry: Account): Promise<void> {
+    const { id, platform, site, createdAt, ...replaced } = entry;
+    await tx.account.upsert({
+      where: { platform_site: { platform, site } },
+      create: { id, platform, site, createdAt, ...replaced },
+      update: replaced,
+    });
+  }
+
+  /** Moves an account where that is a legal move; answers the state it left, or null when nothing changed. */
+  async move(tx: Tx, id: string, to: Position): Promise<AccountState | null> {
+    const row = account(await tx.account.findUnique({ where: { id } }));
+    if (!row || !(accountMoves[row.state] as readonly AccountState[]).includes(to.state)) return null;
+    const { count } = await tx.account.updateMany({ where: { id, state: row.state }, data: to });
+    return count === 1 ? row.state : null;
+  }
+
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.transaction(work);
+  }
+}
+
+function account(row: Row | null): Account | null {
+  if (!row) return null;
+  const state = accountStates.find((known) => known === row.state);
+  if (!state) throw new Error(`accounts.state holds "${row.state}", which this version does not know`);
+  return { ...row, state };
+}

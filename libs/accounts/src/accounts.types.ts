@@ -1,0 +1,83 @@
+/** Where an account stands (SPEC 1.5). */
+export const accountStates = [
+  'connecting',
+  'probing',
+  'live',
+  'needs_scopes',
+  'needs_reauth',
+  'suspended',
+  'paused',
+  'disconnected',
+] as const;
+export type AccountState = (typeof accountStates)[number];
+
+/** Legal moves. A re-connect leads from anywhere to `live` or `needs_scopes`; nothing else leaves `disconnected`. */
+export const accountMoves = {
+  connecting: ['probing', 'live', 'needs_scopes', 'disconnected'],
+  probing: ['live', 'needs_scopes', 'needs_reauth', 'suspended', 'disconnected'],
+  live: ['needs_scopes', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
+  needs_scopes: ['live', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
+  needs_reauth: ['live', 'needs_scopes', 'suspended', 'disconnected'],
+  suspended: ['live', 'needs_scopes', 'needs_reauth', 'disconnected'],
+  paused: ['live', 'needs_scopes', 'needs_reauth', 'disconnected'],
+  disconnected: ['live', 'needs_scopes'],
+} as const satisfies Record<AccountState, readonly AccountState[]>;
+
+/** Why an account is where it is. Each cause has one state, one sentence of reason and one of remedy. */
+export const accountCauses = {
+  connected: { state: 'live', reason: 'Connected; everything that is asked of it is allowed.', remedy: '' },
+  scopes_missing: {
+    state: 'needs_scopes',
+    reason: 'The connection may not do everything that is needed.',
+    remedy: 'Connect the account again and allow every permission on the consent page.',
+  },
+  grant_refused: {
+    state: 'needs_reauth',
+    reason: 'The platform no longer accepts the credential.',
+    remedy: 'Connect the account again with a user who may work on tickets.',
+  },
+  refresh_lost: {
+    state: 'needs_reauth',
+    reason: 'A process stopped between the platform’s answer and our storing of the new token.',
+    remedy: 'Connect the account again; nothing that waits is lost.',
+  },
+  agent_gone: {
+    state: 'suspended',
+    reason: 'The agent behind the credential was suspended, downgraded or deleted at the platform.',
+    remedy: 'Restore that agent at the platform, or connect the account again with another one.',
+  },
+  account_suspended: {
+    state: 'suspended',
+    reason: 'The platform has suspended the whole account.',
+    remedy: 'Ask the owner of the helpdesk account to settle this with the platform.',
+  },
+} as const satisfies Record<string, { state: AccountState; reason: string; remedy: string }>;
+export type AccountCause = keyof typeof accountCauses;
+
+/** States in which deliveries are processed and operations are sent. */
+export const workingStates = ['live', 'needs_scopes'] as const satisfies readonly AccountState[];
+
+/** A connected site of a platform. */
+export interface Account {
+  id: string;
+  platform: string;
+  site: string;
+  state: AccountState;
+  reason: string;
+  remedy: string;
+  stateSince: Date;
+  adminEmail: string | null;
+  adminWebhookUrl: string | null;
+  requiredCapabilities: string[];
+  remoteUserId: string | null;
+  createdAt: Date;
+}
+
+/** Thrown when no account has the id. */
+export class AccountUnknown extends Error {
+  override readonly name = 'AccountUnknown';
+
+  constructor(readonly accountId: string) {
+    super(`There is no account ${accountId}. GET /v1/accounts lists those that exist.`);
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Ids } from '@nightdesk/platform/clock';
+import { KeyRing, sameText, Secret, sha256 } from '@nightdesk/platform/crypto';
+import { ConnectStore } from './connect.store.js';
+import { type ConnectAttempt, ConnectFailed } from './connect.types.js';
+import type { FlowStore } from './strategy.js';
+
+/** Time to sign in at the platform and consent. */
+const lifetimeMs = 10 * 60_000;
+
+/** What an attempt is begun with. */
+export type NewAttempt = Omit<ConnectAttempt, 'id' | 'browserHash' | 'expiresAt' | 'consumedAt'>;
+
+/**
+ * Single-use, expiring, signed states, each bound to one browser. The state is `<attempt id>.<signature>`; the signature
+ * covers the browser's cookie, so a state from another browser does not verify.
+ */
+@Injectable()
+export class ConnectAttempts {
+  constructor(
+    private readonly store: ConnectStore,
+    private readonly ring: KeyRing,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** The first half: stores an attempt of this browser. */
+  beginning(attempt: NewAttempt, browser: string): FlowStore {
+    return {
+      begin: async (verifier) => {
+        const id = this.ids.next('att');
+        const createdAt = this.clock.now();
+        await this.store.deleteExpired(new Date(createdAt.getTime() - 24 * 3_600_000));
+        await this.store.insert({
+          id,
+          ...attempt,
+          browserHash: sha256(browser),
+          sealedVerifier: this.ring.seal(new Secret(verifier), `connect:${id}`),
+          createdAt,
+          expiresAt: new Date(createdAt.getTime() + lifetimeMs),
+          consumedAt: null,
+        });
+        return `${id}.${this.ring.sign('connect-state', `${id}.${sha256(browser)}`)}`;
+      },
+      finish: () => Promise.reject(new ConnectFailed('internal', 'A connect cannot end where it begins.')),
+    };
+  }
+
+  /** Finds what a callback's `state` belongs to. @throws ConnectFailed */
+  async find(state: string, browser: string | undefined): Promise<ConnectAttempt> {
+    const [id = '', signature = ''] = state.split('.');
+    const attempt = await this.store.find(id);
+    if (!attempt || !sameText(signature, this.ring.sign('connect-state', `${id}.${attempt.browserHash}`))) {
+      throw new ConnectFailed(
+        'state_invalid',
+        'This answer does not belong to any connection that was begun here.',
+      );
+    }
+    if (browser === undefined || !sameText(sha256(browser), attempt.browserHash)) {
+      throw new ConnectFailed(
+        'wrong_browser',
+        'The connection was begun in another browser, or at another address.',
+      );
+    }
+    if (attempt.consumedAt) throw new ConnectFailed('state_reused', 'This answer was used already.');
+    if (attempt.expiresAt <= this.clock.now()) {
+      throw new ConnectFailed('state_expired', 'The consent took longer than ten minutes.');
+    }
+    return attempt;
+  }
+
+  /** The second half: uses the attempt up and gives its verifier. */
+  ending(attempt: ConnectAttempt): FlowStore {
+    return {
+      begin: () =>
+        Promise.reject(new ConnectFailed('state_invalid', 'The platform’s answer carries no code.')),
+      finish: async () => {
+        await this.useUp(attempt);
+        const sealed = (await this.store.find(attempt.id))?.sealedVerifier ?? '';
+        return this.ring.open(sealed, `connect:${attempt.id}`).reveal();
+      },
+    };
+  }
+
+  /** @throws ConnectFailed when somebody was faster. */
+  async useUp(attempt: ConnectAttempt): Promise<void> {
+    if (!(await this.store.consume(attempt.id, this.clock.now()))) {
+      throw new ConnectFailed('state_reused', 'This answer was used already.');
+    }
+  }
+}

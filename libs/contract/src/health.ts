@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Account } from './accounts.js';
+import { Event } from './events.js';
+import { Operation } from './operations.js';
+
+export const BudgetWindow = z.object({
+  name: z.string(),
+  windowMs: z.number(),
+  limit: z.number(),
+  ceiling: z.number(),
+  used: z.number(),
+  foreign: z.number(),
+  reserve: z.number(),
+  blockedUntil: z.string().nullable(),
+});
+
+/** Work that waits in a lane. `oldestAt` is when the oldest of it arrived. */
+export const LaneView = z.object({
+  waiting: z.number(),
+  inFlight: z.number(),
+  held: z.number(),
+  dead: z.number(),
+  oldestAt: z.string().nullable(),
+});
+
+export const AccountHealth = Account.extend({
+  credential: z
+    .object({
+      kind: z.string(),
+      scopes: z.array(z.string()),
+      expiresAt: z.string().nullable(),
+      refreshAt: z.string().nullable(),
+      refreshedAt: z.string().nullable(),
+      lastError: z.string().nullable(),
+    })
+    .nullable(),
+  webhook: z
+    .object({
+      lastDeliveryAt: z.string().nullable(),
+      /** Stored in the last 24 hours. */
+      deliveries: z.number(),
+      signatureFailures: z.number(),
+    })
+    .nullable(),
+  lanes: z.object({ read: LaneView, write: LaneView }),
+  budget: z.array(BudgetWindow),
+});
+export type AccountHealth = z.infer<typeof AccountHealth>;
+
+export const SubscriberHealth = z.object({
+  id: z.string(),
+  url: z.string(),
+  state: z.enum(['active', 'disabled']),
+  lane: LaneView,
+  lastDeliveredAt: z.string().nullable(),
+  lastError: z.string().nullable(),
+});
+
+/** An event with what became of its deliveries. */
+export const RecentEvent = Event.extend({
+  deliveries: z.object({ pending: z.number(), delivered: z.number(), dead: z.number() }),
+});
+
+/** The whole first page, as one picture taken at `at`. */
+export const Overview = z.object({
+  at: z.string(),
+  engine: z.enum(['postgres', 'redis']),
+  accounts: z.array(AccountHealth),
+  subscribers: z.array(SubscriberHealth),
+  /** Newest first, at most 50 each. */
+  events: z.array(RecentEvent),
+  operations: z.array(Operation),
+});
+export type Overview = z.infer<typeof Overview>;

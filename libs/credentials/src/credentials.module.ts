@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '@nightdesk/access';
+import { AccountsModule } from '@nightdesk/accounts';
+import { CredentialsStore } from './credentials.store.js';
+import { Credentials } from './credentials.js';
+import { OAuthClients } from './oauth-clients.js';
+import { Refresher, TokenDesk } from './refresher.js';
+
+@Module({
+  imports: [AccessModule, AccountsModule],
+  providers: [Credentials, CredentialsStore, OAuthClients, Refresher, TokenDesk],
+  exports: [Credentials, OAuthClients, Refresher],
+})
+export class CredentialsModule {}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@nightdesk/access';
+import type { HelpdeskCredential } from '@nightdesk/helpdesks/contract';
+import { Clock, Ids } from '@nightdesk/platform/clock';
+import { KeyRing, Secret } from '@nightdesk/platform/crypto';
+import type { Tx } from '@nightdesk/platform/database';
+import { CredentialsStore, type Replacement, type SealedCredential } from './credentials.store.js';
+import {
+  CredentialMissing,
+  type CredentialLane,
+  type NewGrant,
+  type OpenCredential,
+  type StoredClient,
+} from './credentials.types.js';
+
+/** Share of a token's lifetime after which it is refreshed (SPEC 3.1). */
+const refreshAfter = 0.8;
+
+/** Sealed credentials of accounts: stored, opened for one call, replaced. */
+@Injectable()
+export class Credentials {
+  private readonly audited = new Set<string>();
+
+  constructor(
+    private readonly store: CredentialsStore,
+    private readonly ring: KeyRing,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Stores the grant of a connect, replacing what the lane had. */
+  async save(
+    tx: Tx,
+    accountId: string,
+    lane: CredentialLane,
+    grant: NewGrant,
+    client: StoredClient,
+  ): Promise<void> {
+    const id = this.ids.next('cred');
+    await this.store.replace(tx, {
+      id,
+      accountId,
+      lane,
+      kind: 'oauth',
+      oauthClientId: client.id,
+      email: null,
+      ...this.seal(id, grant),
+      refreshedAt: null,
+      refreshStartedAt: null,
+      refreshFailures: 0,
+      lastError: null,
+      version: 1,
+      createdAt: this.clock.now(),
+    });
+  }
+
+  /** @throws CredentialMissing */
+  async forLane(accountId: string, lane: 'read' | 'write'): Promise<OpenCredential> {
+    const row = await this.store.forLane(accountId, lane);
+    if (!row) throw new CredentialMissing(accountId, lane);
+    const access = (await this.open(row, row.sealedAccess, 'access')).reveal();
+    const use: HelpdeskCredential =
+      row.kind === 'oauth'
+        ? { kind: 'oauth', accessToken: access }
+        : { kind: 'api_token', email: row.email ?? '', token: access };
+    return { id: row.id, accountId, version: row.version, use, expiresAt: row.expiresAt };
+  }
+
+  /** Tokens as they are stored: sealed for this row and column, with the instant of the next refresh. */
+  seal(id: string, grant: NewGrant): Replacement {
+    const { scopes, expiresAt, refreshTokenExpiresAt, refreshToken } = grant;
+    return {
+      sealedAccess: this.ring.seal(new Secret(grant.accessToken), `credential:${id}:access`),
+      sealedRefresh:
+        refreshToken === null ? null : this.ring.seal(new Secret(refreshToken), `credential:${id}:refresh`),
+      scopes,
+      expiresAt,
+      refreshTokenExpiresAt,
+      refreshAt: refreshToken === null || expiresAt === null ? null : this.refreshAt(expiresAt),
+    };
+  }
+
+  /** Opens one secret of a row. Every first reading by this process of this version is in the audit log. */
+  async open(row: SealedCredential, sealed: string, part: 'access' | 'refresh'): Promise<Secret> {
+    const reading = `${row.id}:${row.version}:${part}`;
+    if (!this.audited.has(reading)) {
+      this.audited.add(reading);
+      await this.audit.record({
+        actor: 'system',
+        action: 'secret.read',
+        subject: row.accountId,
+        details: { credential: row.id, version: row.version, part, process: process.pid },
+      });
+    }
+    return this.ring.open(sealed, `credential:${row.id}:${part}`);
+  }
+
+  /** Up to 5 % earlier than the rule says, so that tokens made together are not refreshed together. */
+  private refreshAt(expiresAt: Date): Date {
+    const now = this.clock.now().getTime();
+    const lifetime = expiresAt.getTime() - now;
+    return new Date(now + lifetime * (refreshAfter - Math.random() * 0.05));
+  }
+}

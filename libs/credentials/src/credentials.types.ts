@@ -1,0 +1,49 @@
+import type { HelpdeskCredential, OAuthClient } from '@nightdesk/helpdesks/contract';
+
+/** Which of an account's lanes a credential serves. */
+export type CredentialLane = 'both' | 'read' | 'write';
+
+/** A credential ready to be used; never logged, never stored, dropped after the call. */
+export interface OpenCredential {
+  id: string;
+  accountId: string;
+  version: number;
+  use: HelpdeskCredential;
+  expiresAt: Date | null;
+}
+
+/** OAuth tokens to be stored for an account. */
+export interface NewGrant {
+  accessToken: string;
+  refreshToken: string | null;
+  scopes: string[];
+  expiresAt: Date | null;
+  refreshTokenExpiresAt: Date | null;
+}
+
+/** Which OAuth client a grant was made by. */
+export interface StoredClient extends OAuthClient {
+  /** Null: the one that the configuration names for the platform. */
+  id: string | null;
+}
+
+/** Thrown when an account has no credential for a lane. */
+export class CredentialMissing extends Error {
+  override readonly name = 'CredentialMissing';
+
+  constructor(accountId: string, lane: string) {
+    super(`Account ${accountId} has no credential for its ${lane} lane; connect it again.`);
+  }
+}
+
+/** Thrown when no OAuth client is known for a site. */
+export class OAuthClientMissing extends Error {
+  override readonly name = 'OAuthClientMissing';
+
+  constructor(platform: string, site: string) {
+    super(
+      `No OAuth client is known for ${platform} site "${site}". Enter the client id and secret that you made there, or ` +
+        `configure one for the platform (${platform.toUpperCase()}_CLIENT_ID, ${platform.toUpperCase()}_CLIENT_SECRET).`,
+    );
+  }
+}

@@ -1,0 +1,12 @@
+export { CredentialsModule } from './credentials.module.js';
+export { Credentials } from './credentials.js';
+export {
+  CredentialMissing,
+  type CredentialLane,
+  type NewGrant,
+  OAuthClientMissing,
+  type OpenCredential,
+  type StoredClient,
+} from './credentials.types.js';
+export { OAuthClients } from './oauth-clients.js';
+export { Refresher } from './refresher.js';

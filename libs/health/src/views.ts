@@ -1,0 +1,138 @@
+import type { Account } from '@nightdesk/accounts';
+import type { BudgetUsage } from '@nightdesk/budget';
+import type { AccountHealth, Operation as OperationView, Overview, Timeline } from '@nightdesk/contract';
+import type { OperationWithHistory } from '@nightdesk/operations';
+import type {
+  CredentialRow,
+  EventRow,
+  LaneCount,
+  StopRow,
+  SubscriberRow,
+  WebhookCount,
+} from './health.store.js';
+
+const idle = { waiting: 0, inFlight: 0, held: 0, dead: 0, oldestAt: null };
+
+const iso = (instant: Date) => instant.toISOString();
+const isoOrNull = (instant: Date | null) => instant?.toISOString() ?? null;
+
+/** An account as the API shows it. */
+export function accountView(account: Account) {
+  const { id, platform, site, state, reason, remedy, stateSince, createdAt } = account;
+  return {
+    id,
+    platform,
+    site,
+    state,
+    reason,
+    remedy,
+    stateSince: iso(stateSince),
+    createdAt: iso(createdAt),
+  };
+}
+
+/** An operation as the API shows it, with its history. */
+export function operationView(operation: OperationWithHistory): OperationView {
+  const { id, accountId, ticketId, state, reason, traceId, createdAt, finishedAt } = operation;
+  const confirmed = operation.steps.filter((step) => step.state === 'confirmed').length;
+  const resting = state === 'failed' || state === 'dead' || state === 'held' || state === 'cancelled';
+  return {
+    id,
+    accountId,
+    ticketId,
+    state,
+    reason,
+    partiallyApplied: resting && confirmed > 0 && confirmed < operation.steps.length,
+    steps: operation.steps.map((step) => ({
+      kind: step.step.kind,
+      state: step.state,
+      requestId: step.requestId,
+      confirmedAt: isoOrNull(step.confirmedAt),
+    })),
+    transitions: operation.transitions.map(({ from, to, reason: why, attempt, requestId, at }) => ({
+      from,
+      to,
+      reason: why,
+      attempt,
+      requestId,
+      at: iso(at),
+    })),
+    traceId,
+    createdAt: iso(createdAt),
+    finishedAt: isoOrNull(finishedAt),
+  };
+}
+
+export function laneView(counts: readonly LaneCount[], key: string): AccountHealth['lanes']['read'] {
+  const { key: _key, oldestAt, ...count } = counts.find((one) => one.key === key) ?? { key, ...idle };
+  return { ...count, oldestAt: isoOrNull(oldestAt) };
+}
+
+export function budgetView(usage: readonly BudgetUsage[]): AccountHealth['budget'] {
+  return usage.map(({ blockedUntil, ...window }) => ({ ...window, blockedUntil: isoOrNull(blockedUntil) }));
+}
+
+export function credentialView(row: CredentialRow | undefined): AccountHealth['credential'] {
+  if (!row) return null;
+  const { kind, scopes, expiresAt, refreshAt, refreshedAt, lastError } = row;
+  const times = {
+    expiresAt: isoOrNull(expiresAt),
+    refreshAt: isoOrNull(refreshAt),
+    refreshedAt: isoOrNull(refreshedAt),
+  };
+  return { kind, scopes, ...times, lastError };
+}
+
+export function webhookView(row: WebhookCount | undefined): AccountHealth['webhook'] {
+  if (!row) return null;
+  const { lastDeliveryAt, deliveries, signatureFailures } = row;
+  return { lastDeliveryAt: isoOrNull(lastDeliveryAt), deliveries, signatureFailures };
+}
+
+export function subscriberView(
+  row: SubscriberRow,
+  lanes: readonly LaneCount[],
+): Overview['subscribers'][number] {
+  return { ...row, lane: laneView(lanes, row.id), lastDeliveredAt: isoOrNull(row.lastDeliveredAt) };
+}
+
+export function eventView(row: EventRow): Overview['events'][number] {
+  const { pending, delivered, dead, occurredAt, recordedAt, ...event } = row;
+  return {
+    ...(event as Overview['events'][number]),
+    occurredAt: iso(occurredAt),
+    recordedAt: iso(recordedAt),
+    deliveries: { pending, delivered, dead },
+  };
+}
+
+/** Webhooks, events, deliveries and every change of every operation, in the order in which they began. */
+export function timelineStops(
+  rows: readonly StopRow[],
+  operations: readonly OperationWithHistory[],
+): Timeline['stops'] {
+  const moves = operations.flatMap(({ id, traceId, steps, transitions }) =>
+    transitions.map((move, index) => ({
+      at: iso(move.at),
+      station: 'operation' as const,
+      what:
+        move.from === 'none' ? `asked for: ${steps.map(({ step }) => step.kind).join(', ')}` : move.reason,
+      state: move.to,
+      durationMs: gap(move.at, transitions[index + 1]?.at ?? null),
+      traceId,
+      requestId: move.requestId,
+      id,
+    })),
+  );
+  const others = rows.map(({ at, endedAt, ...row }) => ({
+    ...row,
+    at: iso(at),
+    durationMs: gap(at, endedAt),
+    requestId: null,
+  }));
+  return [...others, ...moves].toSorted((a, b) => a.at.localeCompare(b.at));
+}
+
+function gap(from: Date, to: Date | null): number | null {
+  return to ? to.getTime() - from.getTime() : null;
+}

@@ -1,0 +1,96 @@
+import { Outbound, OutboundError, type OutboundResponse } from '@nightdesk/platform/http';
+import type { HelpdeskAdapter } from './adapter.js';
+import { HelpdeskError } from './error.js';
+import type { HelpdeskCredential, PlatformRequest, PlatformResponse, Send } from './transport.js';
+
+export interface SendOptions {
+  outbound: Pick<Outbound, 'request'>;
+  adapter: Pick<HelpdeskAdapter, 'authorize' | 'explain' | 'requestIdHeader'>;
+  baseUrl: string;
+  /** Null for calls that carry no credential of the account (token exchange). */
+  credential: HelpdeskCredential | null;
+  now: () => Date;
+  /** Sees every answer, also the refused ones, before it is judged: for limits and the call log. */
+  onAnswer?: (request: PlatformRequest, answer: PlatformResponse, durationMs: number) => void | Promise<void>;
+  readTimeoutMs?: number;
+  writeTimeoutMs?: number;
+}
+
+/** The plain transport below every adapter: one HTTP call, no retry, no redirect. */
+export function createSend(options: SendOptions): Send {
+  const { outbound, adapter, baseUrl, credential, now } = options;
+  const authorization = credential ? adapter.authorize(credential) : {};
+
+  return async (request) => {
+    const safe = isSafe(request);
+    const started = performance.now();
+    const answer = await outbound
+      .request({
+        url: `${baseUrl}${request.path}${queryString(request.query)}`,
+        method: request.method,
+        headers: {
+          ...authorization,
+          ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        timeoutMs: safe ? (options.readTimeoutMs ?? 5_000) : (options.writeTimeoutMs ?? 10_000),
+      })
+      .catch((cause: unknown) => {
+        throw withoutAnswer(cause, safe);
+      });
+    const response = platformResponse(answer, adapter.requestIdHeader);
+    await options.onAnswer?.(request, response, performance.now() - started);
+    if (response.status >= 300 && response.status < 400) {
+      throw new HelpdeskError(
+        'invalid',
+        `the platform redirects ${request.route}; redirects are not followed`,
+        {
+          status: response.status,
+          requestId: response.requestId,
+        },
+      );
+    }
+    if (response.status >= 400) throw adapter.explain(request, response, now());
+    return response;
+  };
+}
+
+/** True when repeating the call cannot change anything twice. */
+export function isSafe(request: PlatformRequest): boolean {
+  return request.method === 'GET' || request.repeatable === true;
+}
+
+/** Only a request that cannot have arrived is `unavailable`; a write without an answer is `ambiguous`. */
+function withoutAnswer(cause: unknown, safe: boolean): unknown {
+  if (!(cause instanceof OutboundError)) return cause;
+  if (cause.stage === 'refused') return new HelpdeskError('invalid', cause.message, { cause });
+  const kind = safe || cause.stage === 'connect' ? 'unavailable' : 'ambiguous';
+  return new HelpdeskError(kind, cause.message, { cause });
+}
+
+function platformResponse(answer: OutboundResponse, requestIdHeader: string): PlatformResponse {
+  const text = answer.body.toString('utf8');
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (answer.headers['content-type'] ?? '').includes('json') ? parseJson(text) : text,
+    requestId: answer.headers[requestIdHeader],
+  };
+}
+
+/** A proxy can announce JSON and send a page: the text then speaks for itself. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return text;
+    throw cause;
+  }
+}
+
+function queryString(query: PlatformRequest['query']): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)]),
+  );
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '';
+}

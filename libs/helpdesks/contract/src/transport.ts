@@ -1,0 +1,49 @@
+/** One HTTP call to a platform, as an adapter asks for it. */
+export interface PlatformRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the account's base URL, starting with `/`, e.g. `/api/v2/tickets/42/comments`. */
+  path: string;
+  /** The same with names for values, for logs and per-endpoint limits: `/api/v2/tickets/:id/comments`. */
+  route: string;
+  query?: Readonly<Record<string, string | number | readonly string[] | undefined>> | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** True when a repeat of this call cannot change anything twice, although its method is not GET. */
+  repeatable?: boolean | undefined;
+}
+
+/** An answer with a status below 400. `body` is parsed JSON where the content type says so, else text. */
+export interface PlatformResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: unknown;
+  requestId: string | undefined;
+}
+
+/**
+ * Sends one call and answers only what the platform accepted.
+ * @throws HelpdeskError for every other outcome.
+ */
+export type Send = (request: PlatformRequest) => Promise<PlatformResponse>;
+
+/** What opens a platform's door. */
+export type HelpdeskCredential =
+  { kind: 'oauth'; accessToken: string } | { kind: 'api_token'; email: string; token: string };
+
+/** A limit that the platform states: `limit` calls in any `windowMs` milliseconds. */
+export interface LimitWindow {
+  /** `account`, or the platform's name of a sub-limit (`tickets-update`). */
+  name: string;
+  limit: number;
+  windowMs: number;
+}
+
+/** What an answer's headers tell about a window. */
+export interface LearntLimit {
+  name: string;
+  limit?: number | undefined;
+  /** Calls left in the platform's own count, everybody's use included. */
+  remaining?: number | undefined;
+  resetAt?: Date | undefined;
+}

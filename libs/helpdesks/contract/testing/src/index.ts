@@ -1,0 +1,2 @@
+export { describeAdapter, type Conformance } from './describe-adapter.js';
+export type { Call, Remote, RemoteOAuth } from './remote.js';

@@ -1,0 +1,1 @@
+export { adapterFor, helpdesks, type Platform, PlatformUnknown } from './directory.js';

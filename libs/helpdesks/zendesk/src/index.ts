@@ -1,0 +1,1 @@
+export { ZendeskAdapter } from './adapter.js';

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { workingStates } from '@nightdesk/accounts';
+import type { LaneItem } from '@nightdesk/lanes';
+import { Database, type Tx } from '@nightdesk/platform/database';
+import type { VerifiedDelivery } from './intake.types.js';
+
+/** What waits of one ticket: everything up to `lastSeq` is settled by one reading. */
+export interface PendingTicket {
+  lastSeq: bigint;
+  attempts: number;
+  via: 'webhook' | 'reconciliation';
+  traceId: string;
+}
+
+/** Every query on `inbox`. Raw SQL: this is the hot path. */
+@Injectable()
+export class InboxStore {
+  constructor(private readonly database: Database) {}
+
+  /** One statement for a group; a delivery that is stored already changes nothing. */
+  async insert(group: readonly VerifiedDelivery[]): Promise<void> {
+    const columns = <K extends keyof VerifiedDelivery>(key: K) => group.map((delivery) => delivery[key]);
+    await this.database.pool.query(
+      `INSERT INTO inbox (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, body, trace_id, state, due_at)
+       SELECT *, CASE WHEN ticket_id IS NULL THEN 'done' ELSE 'pending' END, received_at
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
+                     $8::bytea[], $9::text[])
+              AS arrived (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, body, trace_id)
+       ON CONFLICT (account_id, dedupe_key) DO NOTHING`,
+      [
+        columns('accountId'),
+        columns('dedupeKey'),
+        columns('via'),
+        columns('ticketId'),
+        columns('type'),
+        columns('occurredAt'),
+        columns('receivedAt'),
+        columns('body'),
+        columns('traceId'),
+      ],
+    );
+  }
+
+  /** Tickets with due deliveries, longest waiting first; one item stands for all deliveries of its ticket. */
+  async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<LaneItem[]> {
+    const { rows } = await this.database.pool.query<LaneItem>(
+      `SELECT i.ticket_id AS id, i.ticket_id AS order
+         FROM inbox i JOIN accounts a ON a.id = i.account_id
+        WHERE i.account_id = $1 AND i.state = 'pending' AND i.due_at <= $2
+          AND a.state = ANY($3) AND NOT i.ticket_id = ANY($4)
+        GROUP BY i.ticket_id ORDER BY min(i.seq) LIMIT $5`,
+      [accountId, now, workingStates, busy, limit],
+    );
+    return rows;
+  }
+
+  async pendingOf(accountId: string, ticketId: string): Promise<PendingTicket | null> {
+    const { rows } = await this.database.pool.query<{ seq: string } & Omit<PendingTicket, 'lastSeq'>>(
+      `SELECT max(seq) OVER () AS seq, max(attempts) OVER () AS attempts, via, trace_id AS "traceId"
+         FROM inbox WHERE account_id = $1 AND ticket_id = $2 AND state = 'pending'
+        ORDER BY seq LIMIT 1`,
+      [accountId, ticketId],
+    );
+    const [row] = rows;
+    return row ? { ...row, lastSeq: BigInt(row.seq) } : null;
+  }
+
+  async settle(tx: Tx, accountId: string, ticketId: string, lastSeq: bigint, now: Date): Promise<void> {
+    await tx.inboxDelivery.updateMany({
+      where: { accountId, ticketId, state: 'pending', seq: { lte: lastSeq } },
+      data: { state: 'done', processedAt: now },
+    });
+  }
+
+  async postpone(
+    accountId: string,
+    ticketId: string,
+    lastSeq: bigint,
+    change: { state: 'pending' | 'dead'; dueAt: Date; lastError: string; attempts: number },
+  ): Promise<void> {
+    await this.database.client.inboxDelivery.updateMany({
+      where: { accountId, ticketId, state: 'pending', seq: { lte: lastSeq } },
+      data: change,
+    });
+  }
+
+  async nextDue(accountId: string): Promise<Date | null> {
+    const { rows } = await this.database.pool.query<{ due: Date | null }>(
+      `SELECT min(i.due_at) AS due FROM inbox i JOIN accounts a ON a.id = i.account_id
+        WHERE i.account_id = $1 AND i.state = 'pending' AND a.state = ANY($2)`,
+      [accountId, workingStates],
+    );
+    return rows[0]?.due ?? null;
+  }
+
+  async dueAccounts(limit: number, now: Date): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ account_id: string }>(
+      `SELECT i.account_id FROM inbox i JOIN accounts a ON a.id = i.account_id
+        WHERE i.state = 'pending' AND i.due_at <= $1 AND a.state = ANY($2)
+        GROUP BY i.account_id ORDER BY min(i.seq) LIMIT $3`,
+      [now, workingStates, limit],
+    );
+    return rows.map((row) => row.account_id);
+  }
+}

@@ -1,0 +1,33 @@
+/** One delivery that was verified and is to be stored. */
+export interface VerifiedDelivery {
+  accountId: string;
+  /** The platform's event id, or a hash of what arrived; one account stores each once. */
+  dedupeKey: string;
+  via: 'webhook' | 'reconciliation';
+  /** Null when it is about no ticket. */
+  ticketId: string | null;
+  type: string;
+  occurredAt: Date | null;
+  receivedAt: Date;
+  body: Buffer;
+  traceId: string;
+}
+
+/** Thrown when the account has no webhook, so that nothing that arrives for it can be believed. */
+export class WebhookUnknown extends Error {
+  override readonly name = 'WebhookUnknown';
+
+  constructor(accountId: string) {
+    super(`No webhook is set up for account ${accountId}.`);
+  }
+}
+
+/** Thrown when more deliveries wait to be stored than may; the sender is asked to come back. */
+export class IntakeOverloaded extends Error {
+  override readonly name = 'IntakeOverloaded';
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super('More deliveries are waiting to be stored than may wait. Send this one again later.');
+  }
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '@nightdesk/accounts';
+import { Gateway } from '@nightdesk/gateway';
+import { HelpdeskError, type TicketWithConversation } from '@nightdesk/helpdesks/contract';
+import { Lanes } from '@nightdesk/lanes';
+import { OwnWrites } from '@nightdesk/operations';
+import { type NewEvent, Outbox } from '@nightdesk/outbox';
+import type { Tx } from '@nightdesk/platform/database';
+import { difference, type Fact, type KnownTicket } from './difference.js';
+import { TicketsStore } from './tickets.store.js';
+
+/** What a reading was made for. */
+export interface Occasion {
+  accountId: string;
+  ticketId: string;
+  via: 'webhook' | 'reconciliation';
+  traceId: string;
+  readAt: Date;
+}
+
+/** Commits facts as events, together with the rows that made them facts. */
+@Injectable()
+export class Telling {
+  constructor(
+    private readonly tickets: TicketsStore,
+    private readonly outbox: Outbox,
+    private readonly lanes: Lanes,
+  ) {}
+
+  /** False, and nothing is committed, when `save` says that the reading is out of date. */
+  async commit(
+    occasion: Occasion,
+    facts: readonly Fact[],
+    save: (tx: Tx) => Promise<boolean>,
+  ): Promise<boolean> {
+    const { accountId, ticketId, via, traceId } = occasion;
+    const events = facts.map(({ operationId, ...fact }): NewEvent => ({
+      ...fact,
+      accountId,
+      ticketId,
+      via,
+      traceId,
+      operationId,
+      origin: operationId === null ? 'platform' : 'nightdesk',
+    }));
+    const woken = await this.tickets.transaction(async (tx) =>
+      (await save(tx)) ? this.outbox.append(tx, events) : null,
+    );
+    if (woken === null) return false;
+    await this.lanes.wake(woken);
+    return true;
+  }
+}
+
+/** Reads a ticket back from the platform and turns what changed into events. */
+@Injectable()
+export class Reader {
+  constructor(
+    private readonly tickets: TicketsStore,
+    private readonly gateway: Gateway,
+    private readonly accounts: Accounts,
+    private readonly ownWrites: OwnWrites,
+    private readonly telling: Telling,
+  ) {}
+
+  /**
+   * Reads, compares with the stored copy, and commits copy, events and whatever `also` adds in one transaction. When
+   * another reading was stored meanwhile, it starts again, so that an older reading never follows a newer one.
+   * @throws HelpdeskError
+   */
+  async read(occasion: Occasion, also: (tx: Tx) => Promise<void>): Promise<TicketWithConversation> {
+    const { accountId, ticketId, readAt } = occasion;
+    for (;;) {
+      const known = await this.tickets.known(accountId, ticketId);
+      const reading = await this.fetch(occasion, known);
+      const account = await this.accounts.get(accountId);
+      // Platforms count in whole seconds, so the first second belongs to the account as well.
+      const since = new Date(Math.floor(account.createdAt.getTime() / 1_000) * 1_000);
+      const own = await this.ownWrites.since(accountId, ticketId, new Date(readAt.getTime() - 600_000));
+      const facts = difference(known, reading, since, own);
+      const saved = await this.telling.commit(occasion, facts, async (tx) => {
+        const first = await this.tickets.save(tx, accountId, known?.version ?? 0, reading, readAt);
+        if (first) await also(tx);
+        return first;
+      });
+      if (saved) return reading;
+    }
+  }
+
+  /** A ticket that the platform no longer has is the last known copy, deleted. */
+  private async fetch(
+    { accountId, ticketId }: Occasion,
+    known: KnownTicket | null,
+  ): Promise<TicketWithConversation> {
+    try {
+      return await this.gateway.call(accountId, 'read', (adapter, send) => adapter.getTicket(send, ticketId));
+    } catch (error) {
+      if (!(error instanceof HelpdeskError) || error.kind !== 'not_found' || !known) throw error;
+      const stored = await this.tickets.find(accountId, ticketId);
+      if (!stored) throw error;
+      return { ticket: { ...stored.ticket, status: 'closed', deleted: true }, messages: stored.messages };
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { ItemOutcome, LaneItem, LaneWork } from './lanes.types.js';
+
+export interface DrainLimits {
+  /** Items of one lane in flight at once. */
+  inFlight: number;
+  /** A lane gives way to others after so many items or milliseconds. */
+  sliceItems: number;
+  sliceMs: number;
+}
+
+/** Why a drain ended, and how many items it performed. `stuck`: only items that do not move are left. */
+export type DrainResult =
+  | { end: 'empty' | 'slice' | 'stuck' | 'stopped'; moved: number }
+  | { end: 'parked'; moved: number; until: Date; reason: string };
+
+export interface DrainContext {
+  limits: DrainLimits;
+  now: () => number;
+  /** Aborted: take nothing more, let those in flight finish. */
+  stop: AbortSignal;
+  /** Handed to `perform`: aborted when even those in flight must end. */
+  abort: AbortSignal;
+  /** Whether another lane waits for a slot. */
+  contended(): Promise<boolean>;
+  /** Told of a `perform` that threw. */
+  onDefect(item: LaneItem, error: unknown): void;
+}
+
+/** While a slow call is in flight the lane looks for new rows now and then; the pause grows from the first to the second. */
+const LOOK_AGAIN_MS = [50, 500] as const;
+
+/** An item may come back at once (its next step), but not for ever. */
+const SAME_ITEM_AT_MOST = 10;
+
+/** Works through one lane. Holds no state that matters: what is due, and who has it, is in the rows. */
+export async function drain(work: LaneWork, key: string, context: DrainContext): Promise<DrainResult> {
+  const { limits, now, stop } = context;
+  const busy = new Map<string, Promise<void>>();
+  let slice = newSlice(now() + limits.sliceMs);
+  let moved = 0;
+  let finished = 0;
+  let park: Extract<ItemOutcome, { kind: 'park' }> | undefined;
+  let yielded = false;
+  let pause: number = LOOK_AGAIN_MS[0];
+
+  const run = async (item: LaneItem) => {
+    await Promise.resolve(); // or a `perform` that fails at once would be over before it is noted as busy
+    try {
+      const outcome = await work.perform(key, item, context.abort);
+      if (outcome.kind === 'done') moved += 1;
+      else if (!park || outcome.until > park.until) park = outcome;
+    } catch (error) {
+      slice.excluded.add(item.order);
+      context.onDefect(item, error);
+    } finally {
+      busy.delete(item.order);
+      finished += 1;
+    }
+  };
+
+  /** Starts what fits. `take` may offer several items of one order: the first goes, the rest is asked for again. */
+  const fill = async () => {
+    for (;;) {
+      const room = limits.inFlight - busy.size;
+      if (room <= 0) return;
+      const offered = await work.take(key, room, [...busy.keys(), ...slice.excluded]);
+      const fresh = offered.filter(
+        ({ order }, at) => offered.findIndex((other) => other.order === order) === at,
+      );
+      for (const item of fresh) {
+        slice.count(item);
+        busy.set(item.order, run(item));
+      }
+      if (fresh.length === offered.length) return;
+    }
+  };
+
+  const sliceUsedUp = async () => {
+    if (slice.started < limits.sliceItems && now() < slice.endsAt) return false;
+    if (await context.contended()) return true;
+    slice = newSlice(now() + limits.sliceMs);
+    return false;
+  };
+
+  try {
+    for (;;) {
+      const taking = !park && !stop.aborted && !(yielded ||= await sliceUsedUp());
+      const finishedBefore = finished;
+      if (taking) await fill();
+      if (finished !== finishedBefore) continue; // its order was left out of the look, and may have a next row
+      if (busy.size === 0) break;
+      const before = busy.size;
+      await firstOf(busy.values(), taking && before < limits.inFlight ? pause : undefined);
+      pause = busy.size < before ? LOOK_AGAIN_MS[0] : Math.min(pause * 2, LOOK_AGAIN_MS[1]);
+    }
+  } finally {
+    await Promise.all(busy.values());
+  }
+  if (park) return { end: 'parked', moved, until: park.until, reason: park.reason };
+  return {
+    end: stop.aborted ? 'stopped' : yielded ? 'slice' : slice.excluded.size > 0 ? 'stuck' : 'empty',
+    moved,
+  };
+}
+
+/**
+ * One turn of a lane. An item that threw, or that came back so often that its row cannot be moving, is left alone
+ * with all of its order until the next turn.
+ */
+function newSlice(endsAt: number) {
+  const excluded = new Set<string>();
+  const times = new Map<string, number>();
+  return {
+    endsAt,
+    excluded,
+    started: 0,
+    count({ id, order }: LaneItem) {
+      this.started += 1;
+      times.set(id, (times.get(id) ?? 0) + 1);
+      if (times.get(id) === SAME_ITEM_AT_MOST) excluded.add(order);
+    },
+  };
+}
+
+/** Resolves with the first of the items, or after `ms`. */
+async function firstOf(items: Iterable<Promise<void>>, ms: number | undefined): Promise<void> {
+  if (ms === undefined) return Promise.race(items);
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([...items, elapsed]);
+  clearTimeout(timer);
+}

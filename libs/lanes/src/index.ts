@@ -1,0 +1,13 @@
+export { type LaneEngine, postgresEngine, redisEngine } from './lane-engine.js';
+export { LANE_OPTIONS, laneDefaults, type LaneOptions, LaneRunner } from './lane-runner.js';
+export { LaneSetupError } from './lane-works.js';
+export { LANE_ENGINE, type LaneDepths, Lanes } from './lanes.js';
+export { LaneRunnerModule, LanesModule } from './lanes.module.js';
+export {
+  type ItemOutcome,
+  type Lane,
+  type LaneItem,
+  type LaneKind,
+  laneKinds,
+  type LaneWork,
+} from './lanes.types.js';

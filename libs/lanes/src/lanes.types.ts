@@ -1,0 +1,35 @@
+/** The kinds of lanes: calls that read, calls that write, deliveries to a subscriber. */
+export const laneKinds = ['read', 'write', 'deliver'] as const;
+export type LaneKind = (typeof laneKinds)[number];
+
+/** A lane's name: an account's id for `read` and `write`, a subscriber's for `deliver`. */
+export interface Lane {
+  kind: LaneKind;
+  key: string;
+}
+
+/** A row of work. Two items of the same `order` are never in flight together, and go in the order `take` gives them. */
+export interface LaneItem {
+  id: string;
+  order: string;
+}
+
+/** What became of an item. */
+export type ItemOutcome =
+  /** The row has moved on (finished, or waiting in its own row for a later instant). */
+  | { kind: 'done' }
+  /** The whole lane must wait: budget, `Retry-After`, breaker. The row stays due. */
+  | { kind: 'park'; until: Date; reason: string };
+
+/** The rows behind one kind of lane; implemented by the lib that owns them. All state is in Postgres. */
+export interface LaneWork {
+  readonly kind: LaneKind;
+  /** The next due rows in order, at most `limit`, none of the orders in `busy`. Claims nothing. */
+  take(key: string, limit: number, busy: readonly string[]): Promise<LaneItem[]>;
+  /** Claims the row (another process may have it: then `done`) and does its work. Throws only for defects. */
+  perform(key: string, item: LaneItem, signal: AbortSignal): Promise<ItemOutcome>;
+  /** The first instant at which the lane has a due row (now or earlier: it has one), or null when it has none. */
+  nextDue(key: string): Promise<Date | null>;
+  /** Keys of lanes with due rows, oldest first, for the sweeper. */
+  dueKeys(limit: number): Promise<string[]>;
+}

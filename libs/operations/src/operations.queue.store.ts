@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { workingStates } from '@nightdesk/accounts';
+import type { LaneItem } from '@nightdesk/lanes';
+import { Database } from '@nightdesk/platform/database';
+import { operation } from './operations.store.js';
+import { openStates, type Operation } from './operations.types.js';
+
+/**
+ * The write lane's rows. An operation is due when it is the first open one of its ticket, its instant has come, nobody
+ * has it in hand (a claim that ran out belongs to a process that died), and its account works. So what was held for the
+ * account's sake goes on by itself.
+ */
+@Injectable()
+export class OperationsQueueStore {
+  constructor(private readonly database: Database) {}
+
+  async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<LaneItem[]> {
+    const { rows } = await this.database.pool.query<LaneItem>(
+      `SELECT o.id, o.ticket_id AS order
+         FROM operations o JOIN accounts a ON a.id = o.account_id
+        WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3)
+          AND o.due_at <= $4 AND (o.claimed_until IS NULL OR o.claimed_until <= $4)
+          AND NOT o.ticket_id = ANY($5)
+          AND NOT EXISTS (SELECT 1 FROM operations e
+                           WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id
+                             AND e.state = ANY($2) AND e.seq < o.seq)
+        ORDER BY o.seq LIMIT $6`,
+      [accountId, openStates, workingStates, now, busy, limit],
+    );
+    return rows;
+  }
+
+  /**
+   * Takes the operation in hand until `until`; null when somebody else has it, or another one of its ticket, or it has
+   * moved on. The lock makes two drains of one lane (one of them presumed dead) take turns; it is taken by a statement
+   * of its own, because a statement sees only what was committed before it began.
+   */
+  async claim(id: string, now: Date, until: Date): Promise<Operation | null> {
+    return this.database.transaction(async (tx) => {
+      const row = await tx.operation.findUnique({
+        where: { id },
+        select: { accountId: true, ticketId: true },
+      });
+      if (!row) return null;
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${row.accountId}:${row.ticketId}`}, 1))::text`;
+      const taken = await tx.operation.count({ where: { ...row, claimedUntil: { gt: now } } });
+      if (taken > 0) return null;
+      const { count } = await tx.operation.updateMany({
+        where: { id, state: { in: [...openStates] } },
+        data: { claimedUntil: until },
+      });
+      if (count === 0) return null;
+      const include = { steps: { orderBy: { position: 'asc' } } } as const;
+      return operation(await tx.operation.findUniqueOrThrow({ where: { id }, include }));
+    });
+  }
+
+  async nextDue(accountId: string): Promise<Date | null> {
+    const { rows } = await this.database.pool.query<{ due: Date | null }>(
+      `SELECT min(greatest(o.due_at, coalesce(o.claimed_until, o.due_at))) AS due
+         FROM operations o JOIN accounts a ON a.id = o.account_id
+        WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3)
+          AND NOT EXISTS (SELECT 1 FROM operations e
+                           WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id
+                             AND e.state = ANY($2) AND e.seq < o.seq)`,
+      [accountId, openStates, workingStates],
+    );
+    return rows[0]?.due ?? null;
+  }
+
+  async dueAccounts(limit: number, now: Date): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ account_id: string }>(
+      `SELECT o.account_id
+         FROM operations o JOIN accounts a ON a.id = o.account_id
+        WHERE o.state = ANY($1) AND a.state = ANY($2)
+          AND o.due_at <= $3 AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
+        GROUP BY o.account_id ORDER BY min(o.seq) LIMIT $4`,
+      [openStates, workingStates, now, limit],
+    );
+    return rows.map((row) => row.account_id);
+  }
+}

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import type { Step } from '@nightdesk/helpdesks/contract';
+import { Database, type Prisma, type Tx } from '@nightdesk/platform/database';
+import {
+  type Operation,
+  type OperationFilter,
+  operationMoves,
+  OperationMoved,
+  type OperationState,
+  type OperationStep,
+  type OperationWithHistory,
+} from './operations.types.js';
+
+const withSteps = { steps: { orderBy: { position: 'asc' } } } as const satisfies Prisma.OperationInclude;
+const withHistory = {
+  ...withSteps,
+  transitions: { orderBy: { seq: 'asc' } },
+} as const satisfies Prisma.OperationInclude;
+type Row = Prisma.OperationGetPayload<{ include: typeof withSteps }>;
+type HistoryRow = Prisma.OperationGetPayload<{ include: typeof withHistory }>;
+
+/** What a move changes besides the state. */
+export interface Move {
+  to: OperationState;
+  reason: string;
+  at: Date;
+  requestId?: string | undefined;
+  /** Absent: the claim is given back at once. */
+  claimedUntil?: Date;
+  dueAt?: Date;
+  attempts?: number;
+  firstSentAt?: Date;
+}
+
+/** Every query on the operations' tables but those of the lane (operations.queue.store.ts). */
+@Injectable()
+export class OperationsStore {
+  constructor(private readonly database: Database) {}
+
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.transaction(work);
+  }
+
+  async insert(
+    tx: Tx,
+    operation: Omit<Operation, 'steps'> & { contentHash: string; requestedBy: string; dueAt: Date },
+    steps: readonly Step[],
+  ): Promise<void> {
+    await tx.operation.create({
+      data: {
+        ...operation,
+        steps: {
+          create: steps.map((step, position) => ({
+            position,
+            kind: step.kind,
+            payload: step as unknown as Prisma.InputJsonObject,
+            state: 'pending',
+          })),
+        },
+        transitions: {
+          create: {
+            from: 'none',
+            to: operation.state,
+            reason: 'accepted',
+            attempt: 0,
+            at: operation.createdAt,
+          },
+        },
+      },
+    });
+  }
+
+  /** The newest operation with the same ticket and content since `since`; the lock makes two at once see each other. */
+  async findRepeat(
+    tx: Tx,
+    accountId: string,
+    contentHash: string,
+    ticketId: string,
+    since: Date,
+  ): Promise<string | null> {
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${accountId}:${contentHash}`}, 0))::text`;
+    const row = await tx.operation.findFirst({
+      where: {
+        accountId,
+        ticketId,
+        contentHash,
+        createdAt: { gte: since },
+        state: { notIn: ['failed', 'cancelled'] },
+      },
+      orderBy: { createdAt: 'asc' },
+      select: { id: true },
+    });
+    return row?.id ?? null;
+  }
+
+  async find(id: string, tx: Tx = this.database.client): Promise<OperationWithHistory | null> {
+    const row = await tx.operation.findUnique({ where: { id }, include: withHistory });
+    return row ? withTransitions(row) : null;
+  }
+
+  async list({ accountIds, accountId, ticketId, limit }: OperationFilter): Promise<OperationWithHistory[]> {
+    const where: Prisma.OperationWhereInput = {
+      AND: [
+        accountIds.length > 0 ? { accountId: { in: [...accountIds] } } : {},
+        accountId === undefined ? {} : { accountId },
+        ticketId === undefined ? {} : { ticketId },
+      ],
+    };
+    const rows = await this.database.client.operation.findMany({
+      where,
+      orderBy: { createdAt: 'desc' },
+      take: limit,
+      include: withHistory,
+    });
+    return rows.map(withTransitions);
+  }
+
+  /** The only way in which a state changes. @throws OperationMoved */
+  async move(tx: Tx, operation: Operation, move: Move): Promise<Operation> {
+    const { id, state: from } = operation;
+    const { to, reason, at, requestId, ...rest } = move;
+    const legal = (operationMoves[from] as readonly OperationState[]).includes(to);
+    const ended = operationMoves[to].length === 0;
+    const changes = { state: to, reason, claimedUntil: null, ...rest, ...(ended ? { finishedAt: at } : {}) };
+    const { count } = legal
+      ? await tx.operation.updateMany({ where: { id, state: from }, data: changes })
+      : { count: 0 };
+    if (count !== 1) throw new OperationMoved(id, from, to);
+    const attempt = move.attempts ?? operation.attempts;
+    await tx.operationTransition.create({
+      data: { operationId: id, from, to, reason, attempt, requestId: requestId ?? null, at },
+    });
+    return {
+      ...operation,
+      state: to,
+      reason,
+      attempts: attempt,
+      firstSentAt: move.firstSentAt ?? operation.firstSentAt,
+      finishedAt: ended ? at : null,
+    };
+  }
+
+  /** Another instant, no other state: nothing was tried that the history must tell. */
+  async defer(id: string, dueAt: Date, attempts: number): Promise<void> {
+    await this.database.client.operation.update({
+      where: { id },
+      data: { dueAt, attempts, claimedUntil: null },
+    });
+  }
+
+  async settleSteps(
+    tx: Tx,
+    operationId: string,
+    positions: readonly number[],
+    proof: { state: 'confirmed' | 'failed'; at: Date; requestId: string | undefined; remoteIds: string[] },
+  ): Promise<void> {
+    await tx.operationStep.updateMany({
+      where: { operationId, position: { in: [...positions] }, state: 'pending' },
+      data: {
+        state: proof.state,
+        requestId: proof.requestId ?? null,
+        remoteIds: proof.remoteIds,
+        confirmedAt: proof.state === 'confirmed' ? proof.at : null,
+      },
+    });
+  }
+
+  /** Steps of operations on the ticket that were or may have been sent since `since`, with what the platform called them. */
+  async writesSince(accountId: string, ticketId: string, since: Date) {
+    const rows = await this.database.client.operation.findMany({
+      where: {
+        accountId,
+        ticketId,
+        firstSentAt: { not: null },
+        OR: [{ finishedAt: null }, { finishedAt: { gte: since } }],
+      },
+      orderBy: { createdAt: 'desc' },
+      take: 50,
+      include: withSteps,
+    });
+    return rows.flatMap((row) =>
+      row.steps.map(({ payload, remoteIds }) => ({
+        operationId: row.id,
+        step: payload as unknown as Step,
+        remoteIds,
+      })),
+    );
+  }
+}
+
+export function operation(row: Row): Operation {
+  return {
+    ...row,
+    state: row.state as OperationState,
+    ifStatusIn: row.ifStatusIn as Operation['ifStatusIn'],
+    steps: row.steps.map(({ position, payload, state, requestId, confirmedAt }): OperationStep => ({
+      position,
+      step: payload as unknown as Step,
+      state: state as OperationStep['state'],
+      requestId,
+      confirmedAt,
+    })),
+  };
+}
+
+function withTransitions(row: HistoryRow): OperationWithHistory {
+  return { ...operation(row), transitions: row.transitions };
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
+import { Clock } from '@nightdesk/platform/clock';
+import { withTrace } from '@nightdesk/platform/observability';
+import { claimMs } from './operation-log.js';
+import { OperationsQueueStore } from './operations.queue.store.js';
+import { Performer } from './performer.js';
+
+/** The write lanes: operations of one account, in order per ticket. */
+@Injectable()
+export class OperationsWork implements LaneWork {
+  readonly kind = 'write';
+
+  constructor(
+    private readonly queue: OperationsQueueStore,
+    private readonly performer: Performer,
+    private readonly clock: Clock,
+  ) {}
+
+  take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
+    return this.queue.take(accountId, limit, busy, this.clock.now());
+  }
+
+  async perform(_accountId: string, item: LaneItem): Promise<ItemOutcome> {
+    const now = this.clock.now();
+    const operation = await this.queue.claim(item.id, now, new Date(now.getTime() + claimMs));
+    if (!operation) return { kind: 'done' };
+    return withTrace(operation.traceId, () => this.performer.perform(operation));
+  }
+
+  nextDue(accountId: string): Promise<Date | null> {
+    return this.queue.nextDue(accountId);
+  }
+
+  dueKeys(limit: number): Promise<string[]> {
+    return this.queue.dueAccounts(limit, this.clock.now());
+  }
+}

@@ -1,0 +1,25 @@
+import type { TicketWithConversation } from '@nightdesk/helpdesks/contract';
+import type { Operation } from './operations.types.js';
+
+/** Why an operation must not be sent to a ticket in this condition (SPEC 8.5), or null when it may. */
+export function refusal(
+  operation: Pick<Operation, 'id' | 'ifNoReplySince' | 'ifStatusIn'>,
+  { ticket, messages }: TicketWithConversation,
+): string | null {
+  if (ticket.deleted) return 'precondition: the ticket is deleted at the platform';
+  const since = operation.ifNoReplySince;
+  const answer = messages.find(
+    ({ kind, author, createdAt, operationId }) =>
+      kind === 'reply' &&
+      author.role === 'agent' &&
+      operationId === null &&
+      since !== null &&
+      createdAt > since,
+  );
+  if (answer)
+    return `superseded: ${answer.author.name ?? 'an agent'} replied at ${answer.createdAt.toISOString()}`;
+  if (operation.ifStatusIn.length > 0 && !operation.ifStatusIn.includes(ticket.status)) {
+    return `precondition: the ticket is ${ticket.status}, and not ${operation.ifStatusIn.join(' or ')}`;
+  }
+  return null;
+}

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import type { Event } from '@nightdesk/contract';
+import type { LaneItem } from '@nightdesk/lanes';
+import { Database } from '@nightdesk/platform/database';
+import { EVENT_COLUMNS, type EventRow, toEvent } from './event-row.js';
+import type { SealedSecrets } from './signing.js';
+
+/** How many pending deliveries are looked at for those that may go. */
+const WINDOW = 100;
+
+interface PendingHead extends LaneItem {
+  dueAt: Date;
+}
+
+/** A delivery in this process's hands. */
+export interface ClaimedDelivery {
+  seq: string;
+  /** Attempts made before this one. */
+  attempts: number;
+  createdAt: Date;
+  claimedUntil: Date;
+  url: string;
+  secrets: SealedSecrets;
+  event: Event;
+}
+
+export interface FailedAttempt {
+  at: Date;
+  status: number | null;
+  error: string;
+  /** Null: the delivery is dead. */
+  nextAt: Date | null;
+  /** Disable the subscriber: now (it said that it is gone) or if it has been failing since before `givenUpBefore`. */
+  gone: boolean;
+  givenUpBefore: Date;
+}
+
+const PENDING = `
+SELECT seq AS id, order_key AS order, due_at AS "dueAt" FROM deliveries
+WHERE state = 'pending' AND subscriber_id = $1 AND due_at <= $2 AND order_key <> ALL ($3::text[])
+  AND (SELECT state FROM subscribers WHERE id = $1) = 'active'
+ORDER BY due_at, seq LIMIT $4`;
+
+const FIRST_OF_ORDERS = `
+SELECT min(seq) AS id FROM deliveries
+WHERE state = 'pending' AND subscriber_id = $1 AND order_key = ANY ($2::text[]) GROUP BY order_key`;
+
+/** May name a subscriber whose due rows all wait behind one that is not due: looking in vain is cheap. */
+const DUE_KEYS = `
+SELECT id FROM subscribers CROSS JOIN LATERAL (
+  SELECT due_at FROM deliveries WHERE state = 'pending' AND subscriber_id = subscribers.id AND due_at <= $1
+  ORDER BY due_at LIMIT 1) oldest
+WHERE subscribers.state = 'active' ORDER BY oldest.due_at LIMIT $2`;
+
+const CLAIM = `
+UPDATE deliveries delivery SET due_at = $3, claimed_until = $3
+FROM subscribers subscriber, events event
+WHERE delivery.seq = $1 AND delivery.state = 'pending' AND delivery.due_at <= $2
+  AND subscriber.id = delivery.subscriber_id AND subscriber.state = 'active' AND event.seq = delivery.event_seq
+RETURNING delivery.seq AS delivery_seq, delivery.attempts, delivery.created_at, delivery.claimed_until,
+  subscriber.id AS subscriber_id, subscriber.url, subscriber.sealed_secret, subscriber.sealed_previous_secret,
+  subscriber.previous_until, ${EVENT_COLUMNS}`;
+
+const DELIVERED = `
+WITH delivered AS (
+  UPDATE deliveries SET state = 'delivered', delivered_at = $2, attempts = attempts + 1, last_status = $3,
+    last_error = NULL, claimed_until = NULL
+  WHERE seq = $1 AND state = 'pending' RETURNING subscriber_id)
+UPDATE subscribers SET failing_since = NULL FROM delivered
+WHERE id = delivered.subscriber_id AND failing_since IS NOT NULL`;
+
+/** What waits behind the failed row is put off with it: else every look for due rows would read all of it again. */
+const FAILED = `
+WITH failed AS (
+  UPDATE deliveries SET state = CASE WHEN $3::timestamptz IS NULL THEN 'dead' ELSE 'pending' END,
+    due_at = coalesce($3, due_at), attempts = attempts + 1, last_status = $4, last_error = $5, claimed_until = NULL
+  WHERE seq = $1 AND state = 'pending' AND claimed_until = $2 RETURNING subscriber_id, order_key, seq
+), behind AS (
+  UPDATE deliveries SET due_at = $3 FROM failed
+  WHERE deliveries.subscriber_id = failed.subscriber_id AND deliveries.order_key = failed.order_key
+    AND deliveries.state = 'pending' AND deliveries.seq > failed.seq AND deliveries.due_at < $3
+)
+UPDATE subscribers SET failing_since = coalesce(failing_since, $6),
+  state = CASE WHEN $7::boolean OR failing_since <= $8 THEN 'disabled' ELSE state END
+FROM failed WHERE id = failed.subscriber_id RETURNING state`;
+
+/** The queries on deliveries. Instants come from the caller's clock. */
+@Injectable()
+export class DeliveryStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Pending deliveries with nothing of their order before them, the longest due first, at least one if there is any.
+   * In two plain queries and by windows: as one, it reads the whole backlog of a subscriber for every few rows, and
+   * with statistics from before a burst Postgres compares all with all.
+   */
+  async heads(
+    subscriberId: string,
+    dueBy: Date | 'infinity',
+    busy: readonly string[] = [],
+  ): Promise<PendingHead[]> {
+    for (let window = WINDOW; ; window *= 10) {
+      const values = [subscriberId, dueBy, busy, window];
+      const { rows: pending } = await this.database.pool.query<PendingHead>(PENDING, values);
+      const orders = [...new Set(pending.map(({ order }) => order))];
+      const { rows } = await this.database.pool.query<{ id: string }>(FIRST_OF_ORDERS, [
+        subscriberId,
+        orders,
+      ]);
+      const firsts = new Set(rows.map(({ id }) => id));
+      const heads = pending.filter(({ id }) => firsts.has(id));
+      if (heads.length > 0 || pending.length < window) return heads;
+    }
+  }
+
+  async dueKeys(now: Date, limit: number): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ id: string }>(DUE_KEYS, [now, limit]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Null: another process has it, it is not due, or its subscriber is not active. */
+  async claim(seq: string, now: Date, until: Date): Promise<ClaimedDelivery | null> {
+    const { rows } = await this.database.pool.query<ClaimRow>(CLAIM, [seq, now, until]);
+    return rows[0] ? toClaim(rows[0]) : null;
+  }
+
+  /** The subscriber has it, so this stands whoever holds the claim by now. */
+  async delivered(seq: string, at: Date, status: number): Promise<void> {
+    await this.database.pool.query(DELIVERED, [seq, at, status]);
+  }
+
+  /** Does nothing when the claim has passed to another. Answers whether the subscriber is disabled. */
+  async failed(
+    { seq, claimedUntil }: ClaimedDelivery,
+    attempt: FailedAttempt,
+  ): Promise<{ disabled: boolean }> {
+    const { at, status, error, nextAt, gone, givenUpBefore } = attempt;
+    const values = [seq, claimedUntil, nextAt, status, error, at, gone, givenUpBefore];
+    const { rows } = await this.database.pool.query<{ state: string }>(FAILED, values);
+    return { disabled: rows[0]?.state === 'disabled' };
+  }
+}
+
+interface ClaimRow extends EventRow {
+  delivery_seq: string;
+  attempts: number;
+  created_at: Date;
+  claimed_until: Date;
+  subscriber_id: string;
+  url: string;
+  sealed_secret: string;
+  sealed_previous_secret: string | null;
+  previous_until: Date | null;
+}
+
+function toClaim(row: ClaimRow): ClaimedDelivery {
+  return {
+    seq: row.delivery_seq,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    claimedUntil: row.claimed_until,
+    url: row.url,
+    secrets: {
+      id: row.subscriber_id,
+      sealedSecret: row.sealed_secret,
+      sealedPreviousSecret: row.sealed_previous_secret,
+      previousUntil: row.previous_until,
+    },
+    event: toEvent(row),
+  };
+}

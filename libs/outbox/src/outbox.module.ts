@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { Deliveries } from './deliveries.js';
+import { DeliveryStore } from './deliveries.store.js';
+import { EventFeed } from './feed.js';
+import { FeedStore } from './feed.store.js';
+import { Outbox } from './outbox.js';
+import { OutboxStore } from './outbox.store.js';
+import { Signing } from './signing.js';
+import { Subscribers } from './subscribers.js';
+import { SubscriberStore } from './subscribers.store.js';
+
+const offered = [Outbox, Deliveries, Subscribers, EventFeed];
+
+/** Events out. Needs `DatabaseModule`, `LanesModule`, `HttpModule`, `CryptoModule`, `ClockModule` and `AccessModule`. */
+@Global()
+@Module({
+  providers: [OutboxStore, DeliveryStore, SubscriberStore, FeedStore, Signing, ...offered],
+  exports: offered,
+})
+export class OutboxModule {}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@nightdesk/platform/database';
+import type { NewEvent } from './outbox.types.js';
+
+/**
+ * Tells readers of the feed from where on numbers may still be missing: whoever appends holds this shared lock, named
+ * after the last number given out before its own, until its transaction ends. See `FeedStore`.
+ */
+export const APPENDING = 0x6e64_6f78;
+
+const LOCK = `
+SELECT pg_advisory_xact_lock_shared(${APPENDING}, ((last_value - (NOT is_called)::int) & 2147483647)::int)
+FROM events_seq_seq`;
+
+/** Subscribers are locked against removal, else its deliveries would break the caller's transaction. */
+const APPEND = `
+WITH fact AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS fact (
+    id text, "accountId" text, "ticketId" text, type text, "dedupeKey" text, origin text, via text,
+    "operationId" text, data jsonb, "traceId" text, "occurredAt" timestamptz)
+), event AS (
+  INSERT INTO events (id, account_id, ticket_id, type, dedupe_key, origin, via, operation_id, data, trace_id,
+                      occurred_at, recorded_at)
+  SELECT id, "accountId", "ticketId", type, "dedupeKey", origin, via, "operationId", data, "traceId", "occurredAt",
+         $2::timestamptz
+  FROM fact
+  ON CONFLICT (account_id, dedupe_key) DO NOTHING
+  RETURNING seq, account_id, ticket_id, type, origin
+), delivery AS (
+  INSERT INTO deliveries (subscriber_id, event_seq, order_key, state, due_at, created_at)
+  SELECT subscriber.id, event.seq, event.account_id || ':' || coalesce(event.ticket_id, '-'), 'pending',
+         $2::timestamptz, $2::timestamptz
+  FROM event JOIN subscribers subscriber ON subscriber.state = 'active'
+    AND (subscriber.event_types = '{}' OR event.type = ANY (subscriber.event_types))
+    AND (subscriber.account_ids = '{}' OR event.account_id = ANY (subscriber.account_ids))
+    AND (subscriber.include_own OR event.origin <> 'nightdesk')
+  ORDER BY event.seq
+  FOR KEY SHARE OF subscriber
+  RETURNING subscriber_id
+)
+SELECT DISTINCT subscriber_id AS id FROM delivery`;
+
+/** The queries that record events. */
+@Injectable()
+export class OutboxStore {
+  constructor(private readonly database: Database) {}
+
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.transaction(work);
+  }
+
+  /** Answers the subscribers that got deliveries. */
+  async append(tx: Tx, events: readonly (NewEvent & { id: string })[], now: Date): Promise<string[]> {
+    await tx.$executeRawUnsafe(LOCK);
+    const rows = await tx.$queryRawUnsafe<{ id: string }[]>(APPEND, JSON.stringify(events), now);
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { type Lane, Lanes } from '@nightdesk/lanes';
+import { Clock, Ids } from '@nightdesk/platform/clock';
+import type { Tx } from '@nightdesk/platform/database';
+import { OutboxStore } from './outbox.store.js';
+import type { NewEvent } from './outbox.types.js';
+
+/** Where a lib tells what happened. What is appended is delivered, in the order of appending per ticket. */
+@Injectable()
+export class Outbox {
+  constructor(
+    private readonly store: OutboxStore,
+    private readonly lanes: Lanes,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Records events and their deliveries in the caller's transaction. A fact that is recorded already makes nothing.
+   * Appending to one ticket from two transactions at once leaves their order to chance: callers take turns per ticket.
+   * @returns the lanes to wake after the commit.
+   */
+  async append(tx: Tx, events: readonly NewEvent[]): Promise<Lane[]> {
+    if (events.length === 0) return [];
+    const rows = events.map((event) => ({ ...event, id: this.ids.next('evt') }));
+    const subscriberIds = await this.store.append(tx, rows, this.clock.now());
+    return subscriberIds.map((key) => ({ kind: 'deliver', key }));
+  }
+
+  /** {@link append} in a transaction of its own, and the wake, for callers that have neither. */
+  async record(events: readonly NewEvent[]): Promise<void> {
+    const lanes = await this.store.transaction((tx) => this.append(tx, events));
+    await this.lanes.wake(lanes);
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const flag = z.stringbool().default(false);
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+/** Every variable that Nightdesk reads, with its meaning for `.env.example` and the README. */
+const Environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(4301),
+  PUBLIC_URL: url.default('http://127.0.0.1:4300'),
+  WEBHOOK_URL: url.optional(),
+  KEY_RING: z.string().min(1),
+  ADMIN_EMAIL: z.email().default('admin@nightdesk.local'),
+  ADMIN_PASSWORD: z.string().min(12).optional(),
+  ALLOW_PRIVATE_HOSTS: list,
+  BUDGET_CEILING: z.coerce.number().min(0.05).max(1).default(0.75),
+  ZENDESK_URL_TEMPLATE: z
+    .string()
+    .refine((text) => text.includes('{site}'), 'must contain {site}, e.g. https://{site}.zendesk.com')
+    .default('https://{site}.zendesk.com'),
+  ZENDESK_CLIENT_ID: z.string().min(1).optional(),
+  ZENDESK_CLIENT_SECRET: z.string().min(1).optional(),
+  TRUST_PROXY: flag,
+});
+
+/** The validated configuration of one process. */
+export interface Config extends Readonly<z.infer<typeof Environment>> {}
+
+/** Thrown when the environment cannot be used; the message names every variable that is wrong and why. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads and checks the environment. An empty value counts as absent, as in most `.env` files. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new ConfigError(`The configuration cannot be used:\n${problems.join('\n')}\nSee .env.example.`);
+}

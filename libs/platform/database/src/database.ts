@@ -1,0 +1,64 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from './generated/client.js';
+
+/** Injection token of the {@link DatabaseOptions}. */
+export const DATABASE_OPTIONS = Symbol('DatabaseOptions');
+
+export interface DatabaseOptions {
+  /** A Postgres URL. */
+  readonly url: string;
+  /** Connections that this process may hold at most. */
+  readonly poolSize: number;
+}
+
+/** What a store gets inside {@link Database.transaction}; `Database.client` can stand in for it outside of one. */
+export type Tx = Prisma.TransactionClient;
+
+/** How long a transaction may wait for a free connection, and how long it may then take, in milliseconds. */
+const TRANSACTION = { maxWait: 5_000, timeout: 15_000 };
+
+/**
+ * The process's one way to Postgres: a pool, and Prisma on the same pool. Connects when first used. Statements through
+ * `pool` are not part of a Prisma transaction; inside of one use `tx.$queryRaw`.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  readonly pool: pg.Pool;
+  readonly client: PrismaClient;
+
+  constructor(@Inject(DATABASE_OPTIONS) { url, poolSize }: DatabaseOptions) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: poolSize,
+      connectionTimeoutMillis: TRANSACTION.maxWait,
+      // Prisma's adapter reads and writes every timestamptz as if the session were in UTC.
+      options: '-c TimeZone=UTC',
+    });
+    // Without a listener, a connection that Postgres closes while it is idle would end the process.
+    this.pool.on('error', (error) =>
+      new Logger('Database').warn(`An idle connection was lost: ${error.message}`),
+    );
+    this.client = new PrismaClient({ adapter: new PrismaPg(this.pool) });
+  }
+
+  /**
+   * Runs `work` in one transaction at Postgres' default isolation level (read committed); whatever it throws rolls back.
+   * Keep calls to other systems out of it: it holds a connection, and ends with an error after 15 seconds.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.client.$transaction(work, TRANSACTION);
+  }
+
+  /** In the last phase of a shutdown, because work that is being finished still needs it. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  /** Closes Prisma first, and then the pool, which waits for connections that are in use. */
+  async close(): Promise<void> {
+    await this.client.$disconnect();
+    if (!this.pool.ended) await this.pool.end();
+  }
+}

@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Outbound, OutboundError } from './outbound.js';
+
+const open = new Outbound({ allowPrivateHosts: ['127.0.0.1'], connectTimeoutMs: 100 });
+const guarded = new Outbound({ allowPrivateHosts: [] });
+let server: Server;
+let port: number;
+let reached = 0;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    reached += 1;
+    if (request.url === '/reset') return request.socket.destroy();
+    if (request.url === '/hang') return undefined;
+    if (request.url === '/away') return response.writeHead(302, { location: '/' }).end();
+    return response.writeHead(418, { 'X-Request-Id': 'r1' }).end('short and stout');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  port = (server.address() as AddressInfo).port;
+});
+
+afterAll(() => {
+  open.close();
+  guarded.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+const get = (path: string, through = open, host = '127.0.0.1') =>
+  through.request({ url: `http://${host}:${port}${path}`, method: 'GET', timeoutMs: 300 });
+
+const failure = async (answer: Promise<unknown>) => {
+  const error = await answer.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(OutboundError);
+  return error as OutboundError;
+};
+
+test('an answer of any status is returned, with lower-case header names', async () => {
+  const answer = await get('/');
+  expect(answer).toMatchObject({ status: 418, headers: { 'x-request-id': 'r1' } });
+  expect(answer.body.toString()).toBe('short and stout');
+});
+
+test('a redirect is an answer and is not followed', async () => {
+  expect((await get('/away')).status).toBe(302);
+});
+
+test.each(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '[::ffff:127.0.0.1]', '2130706433'])(
+  'the private address %s is refused before anything is sent',
+  async (host) => {
+    const before = reached;
+    expect((await failure(get('/', guarded, host))).stage).toBe('refused');
+    expect(reached).toBe(before);
+  },
+);
+
+test('a host that refuses connections fails at stage connect', async () => {
+  const error = await failure(open.request({ url: 'http://127.0.0.1:1/', method: 'GET', timeoutMs: 300 }));
+  expect(error).toMatchObject({ stage: 'connect', code: 'ECONNREFUSED' });
+});
+
+test('a host that accepts and never finishes its handshake is given up at the connect limit', async () => {
+  const silent = createTcpServer(() => undefined);
+  await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
+  const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+  expect(await failure(open.request({ url, method: 'GET', timeoutMs: 5_000 }))).toMatchObject({
+    stage: 'connect',
+  });
+  silent.close();
+});
+
+test.each(['/reset', '/hang'])('%s may have been acted upon: stage exchange', async (path) => {
+  expect((await failure(get(path))).stage).toBe('exchange');
+});

@@ -1,0 +1,115 @@
+import axios, { AxiosError, type AxiosInstance } from 'axios';
+import { Agents, ConnectTimeout } from './agents.js';
+
+export interface OutboundRequest {
+  url: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as it is. */
+  body?: string | Buffer | undefined;
+  /** From the first byte out to the last byte in, in milliseconds. */
+  timeoutMs: number;
+}
+
+export interface OutboundResponse {
+  status: number;
+  /** Names in lower case; a repeated header is joined by `, `. */
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/**
+ * How far a failed request got. `refused`: the address is private and not allowed. `connect`: no connection, so nothing
+ * was sent. `exchange`: it may have been received and acted upon.
+ */
+export type OutboundStage = 'refused' | 'connect' | 'exchange';
+
+/** Thrown when there is no answer at all; an answer of any status is returned. */
+export class OutboundError extends Error {
+  override readonly name = 'OutboundError';
+
+  constructor(
+    readonly stage: OutboundStage,
+    readonly code: string,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+const beforeSending =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_.*|ERR_SSL_.*|.*CERT.*)$/;
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** Every request that leaves Nightdesk. Redirects are answers, not followed; private addresses need permission. */
+export class Outbound {
+  private readonly agents: Agents;
+  private readonly client: AxiosInstance;
+
+  constructor(options: { allowPrivateHosts: readonly string[]; connectTimeoutMs?: number }) {
+    this.agents = new Agents(options.allowPrivateHosts, options.connectTimeoutMs ?? 2_000);
+    this.client = axios.create({
+      maxRedirects: 0,
+      proxy: false,
+      responseType: 'arraybuffer',
+      maxContentLength: maxAnswerBytes,
+      validateStatus: () => true,
+      transformRequest: [(body: unknown) => body],
+      transformResponse: [(body: unknown) => body],
+      headers: { common: { 'User-Agent': 'Nightdesk', Accept: 'application/json' } },
+    });
+  }
+
+  /** @throws OutboundError when no answer came. */
+  async request(request: OutboundRequest): Promise<OutboundResponse> {
+    const url = new URL(request.url);
+    try {
+      const answer = await this.client.request<Buffer>({
+        url: url.href,
+        method: request.method,
+        headers: { ...request.headers },
+        data: request.body,
+        timeout: request.timeoutMs,
+        signal: AbortSignal.timeout(request.timeoutMs),
+        ...this.agents.for(url),
+      });
+      const headers = Object.entries(answer.headers).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+      ]);
+      return { status: answer.status, headers: Object.fromEntries(headers), body: Buffer.from(answer.data) };
+    } catch (cause) {
+      throw outboundError(cause, url);
+    }
+  }
+
+  close(): void {
+    this.agents.destroy();
+  }
+}
+
+function outboundError(cause: unknown, url: URL): OutboundError {
+  if (!(cause instanceof AxiosError)) throw cause;
+  const code = cause.code ?? 'UNKNOWN';
+  const where = `${url.protocol}//${url.host}`;
+  if (cause.cause instanceof ConnectTimeout) {
+    return new OutboundError(
+      'connect',
+      'ECONNTIMEOUT',
+      `${where} did not accept a connection in time`,
+      cause,
+    );
+  }
+  // request-filtering-agent refuses with a plain Error that has no code of its own
+  if (code === 'UNKNOWN' && cause.request !== undefined && cause.response === undefined) {
+    return new OutboundError(
+      'refused',
+      'EPRIVATE',
+      `${where} is a private address; ALLOW_PRIVATE_HOSTS can allow it`,
+      cause,
+    );
+  }
+  const stage = beforeSending.test(code) ? 'connect' : 'exchange';
+  return new OutboundError(stage, code, `${where} gave no answer (${code})`, cause);
+}

@@ -1,0 +1,2 @@
+export { connectRedis } from './redis.js';
+export { REDIS, RedisModule } from './redis.module.js';

@@ -1,0 +1,125 @@
+import { type CallOptions, type ClientOptions, Http, type UnsafeCallOptions } from './http.js';
+import type * as t from './types.js';
+
+/**
+ * The api of Nightdesk, one method for each call. Every method throws `ApiError` and nothing else, save for an abort.
+ * A browser logs in and is known by its cookie; a program gives an API key.
+ */
+export class Nightdesk {
+  private readonly http: Http;
+
+  constructor(options: ClientOptions = {}) {
+    this.http = new Http(options);
+  }
+
+  /** 401 when e-mail and password do not belong together. */
+  async login(login: t.Login, options: CallOptions = {}): Promise<t.SessionView> {
+    return this.entered(await this.http.post<t.SessionView>('/session', { ...options, body: login }));
+  }
+
+  /** Who is logged in; 401 when nobody is. Also takes up the CSRF token that later calls need. */
+  async session(options: CallOptions = {}): Promise<t.SessionView> {
+    return this.entered(await this.http.get<t.SessionView>('/session', options));
+  }
+
+  async logout(options: CallOptions = {}): Promise<void> {
+    await this.http.delete('/session', options);
+    this.http.csrfToken = null;
+  }
+
+  overview(options: CallOptions = {}): Promise<t.Overview> {
+    return this.http.get('/health/overview', options);
+  }
+
+  /** For an `EventSource`: `overview` events carry an `Overview` as JSON, `ping` events say that the line is up. */
+  overviewStreamUrl(): string {
+    return this.http.url('/health/stream');
+  }
+
+  async platforms(options: CallOptions = {}): Promise<t.PlatformChoice[]> {
+    const { data } = await this.http.get<{ data: t.PlatformChoice[] }>('/connect/platforms', options);
+    return data;
+  }
+
+  /** The browser must then go to `redirectUrl`, the platform's own page of consent. */
+  startConnect(start: t.ConnectStart, options: UnsafeCallOptions = {}): Promise<{ redirectUrl: string }> {
+    return this.http.post('/connect/start', { ...options, body: start });
+  }
+
+  account(accountId: string, options: CallOptions = {}): Promise<t.Account> {
+    return this.http.get(`/accounts/${encodeURIComponent(accountId)}`, options);
+  }
+
+  tickets(accountId: string, options: CallOptions & { after?: string } = {}): Promise<t.Page<t.Ticket>> {
+    const { after, ...call } = options;
+    return this.http.get(`/accounts/${encodeURIComponent(accountId)}/tickets`, { ...call, query: { after } });
+  }
+
+  conversation(accountId: string, ticketId: string, options: CallOptions = {}): Promise<t.Conversation> {
+    return this.http.get(`${ticketPath(accountId, ticketId)}/conversation`, options);
+  }
+
+  timeline(accountId: string, ticketId: string, options: CallOptions = {}): Promise<t.Timeline> {
+    return this.http.get(`${ticketPath(accountId, ticketId)}/timeline`, options);
+  }
+
+  /** Accepted, not yet done: follow it with `operation` or by its events. */
+  submit(
+    accountId: string,
+    ticketId: string,
+    operation: t.OperationRequest,
+    options: UnsafeCallOptions = {},
+  ): Promise<t.Operation> {
+    return this.http.post(`${ticketPath(accountId, ticketId)}/operations`, { ...options, body: operation });
+  }
+
+  operation(operationId: string, options: CallOptions = {}): Promise<t.Operation> {
+    return this.http.get(`/operations/${encodeURIComponent(operationId)}`, options);
+  }
+
+  /** Events recorded after the cursor, oldest first; keep `next` for the following call. */
+  events(options: CallOptions & { after?: string } = {}): Promise<t.EventFeed> {
+    const { after, ...call } = options;
+    return this.http.get('/events', { ...call, query: { after } });
+  }
+
+  async subscribers(options: CallOptions = {}): Promise<t.Subscriber[]> {
+    const { data } = await this.http.get<{ data: t.Subscriber[] }>('/subscribers', options);
+    return data;
+  }
+
+  /** The answer holds the signing secret, this once. */
+  createSubscriber(
+    subscriber: t.SubscriberRequest,
+    options: UnsafeCallOptions = {},
+  ): Promise<t.CreatedSubscriber> {
+    return this.http.post('/subscribers', { ...options, body: subscriber });
+  }
+
+  deleteSubscriber(subscriberId: string, options: UnsafeCallOptions = {}): Promise<void> {
+    return this.http.delete(`/subscribers/${encodeURIComponent(subscriberId)}`, options);
+  }
+
+  async apiKeys(options: CallOptions = {}): Promise<t.ApiKey[]> {
+    const { data } = await this.http.get<{ data: t.ApiKey[] }>('/api-keys', options);
+    return data;
+  }
+
+  /** The answer holds the key itself, this once. */
+  createApiKey(key: t.ApiKeyRequest, options: UnsafeCallOptions = {}): Promise<t.CreatedApiKey> {
+    return this.http.post('/api-keys', { ...options, body: key });
+  }
+
+  revokeApiKey(keyId: string, options: UnsafeCallOptions = {}): Promise<void> {
+    return this.http.delete(`/api-keys/${encodeURIComponent(keyId)}`, options);
+  }
+
+  private entered(session: t.SessionView): t.SessionView {
+    this.http.csrfToken = session.csrfToken;
+    return session;
+  }
+}
+
+function ticketPath(accountId: string, ticketId: string): string {
+  return `/accounts/${encodeURIComponent(accountId)}/tickets/${encodeURIComponent(ticketId)}`;
+}

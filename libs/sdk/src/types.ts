@@ -1,0 +1,42 @@
+import type * as contract from '@nightdesk/contract';
+import type { z } from 'zod';
+
+/** What may be sent: defaults may be left out. */
+export type OperationRequest = z.input<typeof contract.NewOperation>;
+export type SubscriberRequest = z.input<typeof contract.NewSubscriber>;
+export type ApiKeyRequest = z.input<typeof contract.NewApiKey>;
+
+/** What comes back, as the contract has it. Only types pass here, so no schema reaches a bundle. */
+export type Account = contract.Account;
+export type AccountHealth = contract.AccountHealth;
+export type AccountState = contract.Account['state'];
+export type ApiKey = contract.ApiKey;
+export type BudgetWindow = z.infer<typeof contract.BudgetWindow>;
+export type ConnectStart = contract.ConnectStart;
+export type Conversation = contract.Conversation;
+export type CreatedApiKey = contract.CreatedApiKey;
+export type CreatedSubscriber = contract.CreatedSubscriber;
+export type EventFeed = contract.EventFeed;
+export type EventType = contract.EventType;
+export type Freshness = z.infer<typeof contract.Freshness>;
+export type LaneView = z.infer<typeof contract.LaneView>;
+export type Login = contract.Login;
+export type Message = z.infer<typeof contract.Message>;
+export type NightdeskEvent = contract.Event;
+export type Operation = contract.Operation;
+export type OperationState = contract.Operation['state'];
+export type Overview = contract.Overview;
+export type PlatformChoice = contract.PlatformChoice;
+export type RecentEvent = z.infer<typeof contract.RecentEvent>;
+export type SessionView = contract.SessionView;
+export type Subscriber = contract.Subscriber;
+export type SubscriberHealth = z.infer<typeof contract.SubscriberHealth>;
+export type Ticket = contract.Ticket;
+export type Timeline = contract.Timeline;
+export type TimelineStop = z.infer<typeof contract.TimelineStop>;
+
+/** A list whose next page is asked for with `after: next`; null when there is none. */
+export interface Page<T> {
+  data: T[];
+  next: string | null;
+}

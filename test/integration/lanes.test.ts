@@ -1,0 +1,196 @@
+import { jest } from '@jest/globals';
+import { setTimeout as pass } from 'node:timers/promises';
+import fc from 'fast-check';
+import type pg from 'pg';
+import { describeEngines } from '../support/engines.js';
+import { LaneRows } from '../support/lane-rows.js';
+import { type LaneProcess, startLanes, until } from '../support/lane-workers.js';
+
+jest.setTimeout(60_000);
+
+describeEngines('lanes', (world) => {
+  let pool: pg.Pool;
+  let rows: LaneRows;
+  let worker: LaneProcess;
+
+  const start = async (options = {}) => {
+    worker = await startLanes(world.databaseUrl, world.redis?.url, [rows], options);
+  };
+  const wake = (...keys: string[]) => worker.lanes.wake(keys.map((key) => ({ kind: 'write', key })));
+  const settled = () => until('all rows are finished', async () => (await rows.unfinished()) === 0);
+
+  beforeAll(async () => {
+    pool = await LaneRows.open(world.databaseUrl);
+  });
+  beforeEach(async () => {
+    await pool.query('TRUNCATE lane_rows, lane_journal');
+    await world.loseQueues();
+    rows = new LaneRows('write', pool);
+  });
+  afterEach(() => worker.stop());
+  afterAll(() => pool.end());
+
+  test('no wake is lost, however wakes and drains fall together', async () => {
+    await start();
+    const steps = fc.array(
+      fc.record({ lane: fc.constantFrom('a', 'b', 'c'), wait: fc.nat(8), work: fc.nat(4) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (plan) => {
+        rows.during = () => pass(plan[0]?.work ?? 0);
+        for (const { lane, wait } of plan) {
+          await rows.add({ lane });
+          await wake(lane);
+          if (wait > 2) await pass(wait - 2);
+        }
+        await settled();
+      }),
+      { numRuns: 150, endOnFailure: true },
+    );
+  });
+
+  test('rows of one order go one after the other and in order, at most five of a lane at once', async () => {
+    await start();
+    let inFlight = 0;
+    let most = 0;
+    let fiveAreThere = () => {};
+    const five = new Promise<void>((resolve) => (fiveAreThere = resolve));
+    rows.during = async () => {
+      most = Math.max(most, (inFlight += 1));
+      if (inFlight === 5) fiveAreThere();
+      await five;
+      await pass(15);
+      inFlight -= 1;
+    };
+    await rows.add(...Array.from({ length: 60 }, (_, n) => ({ lane: 'a', ticket: `t${n % 12}` })));
+    await wake('a');
+    await settled();
+
+    const journal = await rows.journal();
+    for (const ticket of new Set(journal.map((entry) => entry.ticket))) {
+      const own = journal.filter((entry) => entry.ticket === ticket);
+      expect(own.map(({ id }) => Number(id))).toEqual(
+        own.map(({ id }) => Number(id)).toSorted((a, b) => a - b),
+      );
+      own
+        .slice(1)
+        .forEach((entry, at) =>
+          expect(entry.started.getTime()).toBeGreaterThanOrEqual(own[at]!.ended!.getTime()),
+        );
+    }
+    expect(most).toBe(5);
+  });
+
+  test('a lane that floods delays a quiet one by one slice at most', async () => {
+    await start({ lanesAtOnce: 1, sliceItems: 20, sliceMs: 60_000 });
+    await rows.add(...Array.from({ length: 200 }, () => ({ lane: 'flood' })));
+    let seen = 0;
+    let seenAtWake = 0;
+    rows.during = async () => {
+      seen += 1;
+      if (seen === 30) {
+        await rows.add({ lane: 'quiet' });
+        await wake('quiet');
+        seenAtWake = seen;
+      }
+    };
+    await wake('flood');
+    await settled();
+
+    const lanes = (await rows.journal()).map(({ lane }) => lane);
+    expect(lanes.indexOf('quiet') - seenAtWake).toBeLessThanOrEqual(20 + 5);
+    expect(lanes.filter((lane) => lane === 'flood')).toHaveLength(200);
+  });
+
+  test('a parked lane waits for its instant, and a wake does not change that', async () => {
+    await start();
+    const resumeAt = Date.now() + 700;
+    rows.during = async () =>
+      Date.now() < resumeAt ? { kind: 'park', until: new Date(resumeAt), reason: 'budget' } : undefined;
+    await rows.add({ lane: 'a' });
+    await wake('a');
+    await until('the lane is parked', async () => (await worker.lanes.depths('write')).parked === 1);
+    await rows.add({ lane: 'a' });
+    await wake('a');
+    await settled();
+
+    const tries = (await rows.journal()).map(({ started }) => started.getTime());
+    expect(tries.filter((at) => at < resumeAt)).toHaveLength(1);
+    expect(Math.max(...tries) - resumeAt).toBeLessThan(1_000);
+  });
+
+  test('a row that is due later starts at its instant, and an earlier one does not wait for it', async () => {
+    await start();
+    await rows.add({ lane: 'a', ticket: 'later', dueInMs: 900 }, { lane: 'a', ticket: 'now' });
+    await wake('a');
+    await until('the alarm is set', async () => (await worker.lanes.depths('write')).parked === 1);
+    await rows.add({ lane: 'a', ticket: 'sooner' });
+    await wake('a');
+    await settled();
+
+    expect((await rows.journal()).map(({ ticket }) => ticket)).toEqual(['now', 'sooner', 'later']);
+    const { rows: delays } = await pool.query<{ ms: number }>(
+      `SELECT extract(epoch FROM started - due) * 1000 AS ms FROM lane_journal JOIN lane_rows ON id = row_id WHERE lane_rows.ticket = 'later'`,
+    );
+    expect(Number(delays[0]?.ms)).toBeGreaterThanOrEqual(0);
+    expect(Number(delays[0]?.ms)).toBeLessThan(1_000);
+  });
+
+  test('a row that throws holds up its own order only, and is not tried again and again', async () => {
+    await start();
+    rows.during = async ({ order }) => {
+      if (order === 'bad') throw new Error('a defect, on purpose');
+    };
+    await rows.add({ lane: 'a', ticket: 'bad' }, ...Array.from({ length: 100 }, () => ({ lane: 'a' })));
+    await wake('a');
+    await until('the others are finished', async () => (await rows.unfinished()) === 1);
+    await pass(500);
+
+    expect((await rows.journal()).filter(({ ticket }) => ticket === 'bad')).toHaveLength(1);
+  });
+
+  test('a slow call does not keep a new row of another order waiting', async () => {
+    await start();
+    let finishSlow = () => {};
+    const slow = new Promise<void>((resolve) => (finishSlow = resolve));
+    rows.during = ({ order }) => (order === 'slow' ? slow : Promise.resolve());
+    await rows.add({ lane: 'a', ticket: 'slow' });
+    await wake('a');
+    await until('the slow one is in flight', async () => (await rows.journal()).length === 1);
+    await rows.add({ lane: 'a', ticket: 'new' });
+    await wake('a');
+    await until('only the slow one is left', async () => (await rows.unfinished()) === 1, 1_500);
+    finishSlow();
+    await settled();
+  });
+
+  test('a stop lets the calls in flight finish and leaves the rest to others', async () => {
+    await start();
+    rows.during = () => pass(150);
+    await rows.add(...Array.from({ length: 20 }, () => ({ lane: 'a' })));
+    await wake('a');
+    await until('five are in flight', async () => (await rows.journal()).length === 5);
+    await worker.stop();
+    expect(await rows.unfinished()).toBe(15);
+    expect((await rows.journal()).every(({ ended }) => ended !== null)).toBe(true);
+
+    rows.during = async () => undefined;
+    await start();
+    await settled();
+  });
+
+  test('an idle lane leaves nothing in the queue', async () => {
+    await start();
+    await rows.add({ lane: 'a' }, { lane: 'b' });
+    await wake('a', 'b', 'a', 'nothing-to-do');
+    await settled();
+    await until('the queue is empty', async () => {
+      const { waiting, active, parked } = await worker.lanes.depths('write');
+      return waiting + active + parked === 0;
+    });
+  });
+});

@@ -1,0 +1,49 @@
+/**
+ * Runs the tests: `node test/run.mjs` all of them, `node test/run.mjs unit integration` those projects; what follows `--`
+ * goes to Jest. Builds first what they need, so that it works right after `npm ci`.
+ */
+import { spawnSync } from 'node:child_process';
+import { build, BuildFailed } from '../apps/standalone/build.mjs';
+import { findChromium } from './support/chromium.mjs';
+
+const separator = process.argv.indexOf('--');
+const projects = process.argv.slice(2, separator === -1 ? undefined : separator);
+const forJest = separator === -1 ? [] : process.argv.slice(separator + 1);
+const runs = (project) => projects.length === 0 || projects.includes(project);
+
+try {
+  // The end-to-end tests start the built programs; the others are compiled by Jest and need the database client only.
+  await build(runs('e2e') ? undefined : ['database client']);
+} catch (error) {
+  if (!(error instanceof BuildFailed)) throw error;
+  console.error(`\n${error.message}\n`);
+  process.exit(1);
+}
+
+const missing = [];
+if (runs('integration') && spawnSync('redis-server', ['--version']).status !== 0) {
+  missing.push(
+    'redis-server is not installed: what concerns the Redis engine is skipped (apt-get install redis-server).',
+  );
+}
+if (runs('e2e') && !findChromium()) {
+  missing.push('Chromium was not found: what needs a browser is skipped (install it, or set CHROMIUM_PATH).');
+}
+if (missing.length > 0)
+  console.log(`${missing.join('\n')}${process.env.CI ? '\nCI does not allow that.' : ''}\n`);
+if (missing.length > 0 && process.env.CI) process.exit(1);
+
+const { status } = spawnSync(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    ...(projects.length > 0 ? ['--selectProjects', ...projects] : []),
+    '--reporters=default',
+    '--reporters=<rootDir>/test/support/summary.reporter.mjs',
+    ...forJest,
+  ],
+  { stdio: 'inherit' },
+);
+process.exitCode = status ?? 1;

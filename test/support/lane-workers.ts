@@ -1,0 +1,77 @@
+import {
+  laneDefaults,
+  laneKinds,
+  type LaneOptions,
+  LaneRunner,
+  Lanes,
+  type LaneWork,
+  postgresEngine,
+  redisEngine,
+} from '@nightdesk/lanes';
+import { Clock } from '@nightdesk/platform/clock';
+import { connectRedis } from '@nightdesk/platform/redis';
+
+export interface LaneProcess {
+  lanes: Lanes;
+  runner: LaneRunner;
+  stop(): Promise<void>;
+}
+
+async function engineAt(databaseUrl: string, redisUrl: string | undefined) {
+  if (!redisUrl) {
+    const report = (error: Error) => console.error('queue pool', error.message);
+    return { engine: postgresEngine(databaseUrl, report), close: () => undefined };
+  }
+  const redis = await connectRedis(redisUrl);
+  return { engine: redisEngine(redis), close: () => redis.disconnect() };
+}
+
+const noWork = (kind: LaneWork['kind']): LaneWork => ({
+  kind,
+  take: async () => [],
+  perform: async () => ({ kind: 'done' }),
+  nextDue: async () => null,
+  dueKeys: async () => [],
+});
+
+/** What an api process has of lanes: it wakes them and runs none. */
+export async function startProducer(databaseUrl: string, redisUrl: string | undefined) {
+  const { engine, close } = await engineAt(databaseUrl, redisUrl);
+  const lanes = new Lanes(engine, new Clock());
+  await lanes.onModuleInit();
+  const stop = async () => {
+    await lanes.onApplicationShutdown();
+    close();
+  };
+  return { engine, lanes, stop };
+}
+
+/** What a worker process has of lanes, wired by hand. Kinds without work in the test get one that has no rows. */
+export async function startLanes(
+  databaseUrl: string,
+  redisUrl: string | undefined,
+  works: readonly LaneWork[],
+  options: Partial<LaneOptions> = {},
+): Promise<LaneProcess> {
+  const { engine, lanes, stop } = await startProducer(databaseUrl, redisUrl);
+  const runner = new LaneRunner(lanes, engine, new Clock(), { ...laneDefaults, ...options });
+  for (const kind of laneKinds) runner.register(works.find((work) => work.kind === kind) ?? noWork(kind));
+  await runner.onApplicationBootstrap();
+  return {
+    lanes,
+    runner,
+    async stop() {
+      await runner.onModuleDestroy();
+      await stop();
+    },
+  };
+}
+
+/** Asks until the answer is yes; fails with `what` after `withinMs`. */
+export async function until(what: string, answer: () => Promise<boolean>, withinMs = 5_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await answer())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { until } from './until.js';
+
+/** One of our programs as a process of its own, run from its sources. */
+export class Service {
+  private child: ChildProcess | undefined;
+  /** What it wrote, for a test that fails. */
+  said = '';
+
+  constructor(
+    private readonly main: string,
+    private readonly environment: Readonly<Record<string, string>>,
+    private readonly readyUrl: string,
+  ) {}
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ['--import', './test/support/ts-loader.mjs', this.main], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], ...this.environment },
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-200_000)));
+    }
+    await until(async () => {
+      if (child.exitCode !== null)
+        throw new Error(`${this.main} ended with ${child.exitCode}:\n${this.said}`);
+      return (await fetch(this.readyUrl).catch(() => null))?.ok;
+    }, 60_000);
+  }
+
+  /** Ends it as a power cut does. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

@@ -1,0 +1,153 @@
+import { startSandbox, type Sandbox } from '../../apps/sandbox/src/sandbox.js';
+import { type Event } from '@nightdesk/contract';
+import { Nightdesk } from '@nightdesk/sdk';
+import { Consumer } from './consumer.js';
+import type { EngineWorld } from './engines.js';
+import { freePort, Service } from './service.js';
+import { until } from './until.js';
+
+const admin = { email: 'admin@nightdesk.local', password: 'correct horse battery' };
+
+/** What `connect` may do otherwise than a person who allows everything. */
+export interface ConnectOptions {
+  site?: string;
+  granted?: readonly string[];
+  decision?: 'allow' | 'deny';
+  adminEmail?: string;
+}
+
+/** A whole installation: api and worker as processes, the sandbox helpdesk, an automation that listens. */
+export class World {
+  sandbox!: Sandbox;
+  consumer!: Consumer;
+  api!: Service;
+  worker!: Service;
+  nightdesk!: Nightdesk;
+  key = '';
+  url = '';
+
+  static async start(engine: EngineWorld, more: Readonly<Record<string, string>> = {}): Promise<World> {
+    const world = new World();
+    const [port, healthPort] = [await freePort(), await freePort()];
+    world.url = `http://127.0.0.1:${port}`;
+    world.sandbox = await startSandbox({ redirectUris: [`${world.url}/connect/callback`] });
+    world.consumer = await Consumer.start();
+    const environment = {
+      DATABASE_URL: engine.databaseUrl,
+      ...(engine.redis ? { REDIS_URL: engine.redis.url } : {}),
+      PORT: String(port),
+      HEALTH_PORT: String(healthPort),
+      PUBLIC_URL: world.url,
+      KEY_RING: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      ADMIN_EMAIL: admin.email,
+      ADMIN_PASSWORD: admin.password,
+      ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+      ZENDESK_URL_TEMPLATE: `${world.sandbox.url}/zendesk/{site}`,
+      ZENDESK_CLIENT_ID: 'nightdesk',
+      ZENDESK_CLIENT_SECRET: 'sandbox-secret',
+      ...more,
+    };
+    world.api = new Service('apps/api/src/main.ts', environment, `${world.url}/readyz`);
+    world.worker = new Service(
+      'apps/worker/src/main.ts',
+      environment,
+      `http://127.0.0.1:${healthPort}/readyz`,
+    );
+    try {
+      await Promise.all([world.api.start(), world.worker.start()]);
+      await world.enter();
+      return world;
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.api.stop(), this.worker.stop()]);
+    this.consumer.stop();
+    await this.sandbox.close();
+  }
+
+  /** Takes an account through the real OAuth flow, as a browser would; answers where it ended. */
+  async connect(options: ConnectOptions = {}): Promise<URL> {
+    const { site = 'acme', decision = 'allow', adminEmail = '' } = options;
+    const { redirectUrl, cookie } = await this.startConnect(site, adminEmail);
+    return this.callback(await this.consent(redirectUrl, decision, options.granted), cookie);
+  }
+
+  async startConnect(site: string, adminEmail = ''): Promise<{ redirectUrl: URL; cookie: string }> {
+    const started = await fetch(`${this.url}/v1/connect/start`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.key}` },
+      body: JSON.stringify({ platform: 'zendesk', site, adminEmail }),
+    });
+    const { redirectUrl } = (await started.json()) as { redirectUrl: string };
+    return {
+      redirectUrl: new URL(redirectUrl),
+      cookie: started.headers.getSetCookie()[0]?.split(';')[0] ?? '',
+    };
+  }
+
+  /** Answers the platform's consent page; the result is the callback's address. */
+  async consent(page: URL, decision: 'allow' | 'deny', granted?: readonly string[]): Promise<URL> {
+    const form = new URLSearchParams(page.searchParams);
+    const scopes = granted ?? (page.searchParams.get('scope') ?? '').split(' ');
+    for (const scope of scopes) form.append('granted', scope);
+    form.set('decision', decision);
+    const site = this.sandbox.control.zendesk(page.pathname.split('/')[2] ?? '').describe();
+    form.set('user_id', String(site.users.find(({ role }) => role === 'admin')?.id));
+    const [address] = page.href.split('/new');
+    const answer = await fetch(address ?? '', { method: 'POST', body: form, redirect: 'manual' });
+    return new URL(answer.headers.get('location') ?? '', page);
+  }
+
+  async callback(address: URL, cookie: string): Promise<URL> {
+    const ended = await fetch(address, { headers: { Cookie: cookie }, redirect: 'manual' });
+    return new URL(ended.headers.get('location') ?? '', this.url);
+  }
+
+  /** Connects and answers the account's id. */
+  async account(options: ConnectOptions = {}): Promise<string> {
+    const end = await this.connect(options);
+    const id = end.searchParams.get('account');
+    if (id === null) throw new Error(`the connect ended at ${end.href}\n${this.api.said.slice(-4_000)}`);
+    return id;
+  }
+
+  /** A ticket that a customer writes at the platform; answers its id. */
+  customerWrites(message: string, subject = 'Help'): string {
+    return String(this.sandbox.control.zendesk('acme').desk.customerOpens(subject, message));
+  }
+
+  /** Waits for events of a type to reach the automation. */
+  async events(type: Event['type'], count = 1): Promise<Event[]> {
+    return until(() => {
+      const found = this.consumer.received(type);
+      return found.length >= count ? found : null;
+    }, 30_000);
+  }
+
+  private async enter(): Promise<void> {
+    const login = await fetch(`${this.url}/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(admin),
+    });
+    const { csrfToken } = (await login.json()) as { csrfToken: string };
+    const made = await fetch(`${this.url}/v1/api-keys`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Cookie: login.headers.getSetCookie()[0]?.split(';')[0] ?? '',
+        'X-CSRF-Token': csrfToken,
+        'Idempotency-Key': 'first-key',
+      },
+      body: JSON.stringify({ name: 'tests', scopes: ['read', 'write', 'admin'] }),
+    });
+    this.key = ((await made.json()) as { key: string }).key;
+    this.nightdesk = new Nightdesk({ baseUrl: this.url, apiKey: this.key });
+    const subscriber = await this.nightdesk.createSubscriber({ url: this.consumer.url });
+    this.consumer.secret = subscriber.secret;
+  }
+}
