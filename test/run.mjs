@@ -42,6 +42,7 @@ const { status } = spawnSync(
     ...(projects.length > 0 ? ['--selectProjects', ...projects] : []),
     '--reporters=default',
     '--reporters=<rootDir>/test/support/summary.reporter.mjs',
+    '--silent=false', // ends the list of reporters: what follows may be a path
     ...forJest,
   ],
   { stdio: 'inherit' },

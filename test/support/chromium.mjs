@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const fixed = [
@@ -7,12 +7,11 @@ const fixed = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** The browser for the end-to-end tests: `CHROMIUM_PATH`, or one that is installed; undefined when there is none. */
+/** The browser for the end-to-end tests: `CHROMIUM_PATH`, or the path of one that is installed; undefined: there is none. */
 export function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) return given;
-  return (
-    names.find((name) => spawnSync(name, ['--version']).status === 0) ??
-    fixed.find((path) => existsSync(path))
-  );
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const installed = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...installed, ...fixed].find((path) => existsSync(path));
 }

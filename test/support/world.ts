@@ -5,6 +5,7 @@ import { Consumer } from './consumer.js';
 import type { EngineWorld } from './engines.js';
 import { freePort, Service } from './service.js';
 import { until } from './until.js';
+import { firstKey, Visitor } from './visitor.js';
 
 const admin = { email: 'admin@nightdesk.local', password: 'correct horse battery' };
 
@@ -23,10 +24,16 @@ export class World {
   api!: Service;
   worker!: Service;
   nightdesk!: Nightdesk;
+  visitor!: Visitor;
   key = '';
   url = '';
+  /** What api and worker were started with. */
+  environment: Readonly<Record<string, string>> = {};
 
-  static async start(engine: EngineWorld, more: Readonly<Record<string, string>> = {}): Promise<World> {
+  static async start(
+    engine: Pick<EngineWorld, 'databaseUrl' | 'redis'>,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<World> {
     const world = new World();
     const [port, healthPort] = [await freePort(), await freePort()];
     world.url = `http://127.0.0.1:${port}`;
@@ -47,6 +54,7 @@ export class World {
       ZENDESK_CLIENT_SECRET: 'sandbox-secret',
       ...more,
     };
+    world.environment = environment;
     world.api = new Service('apps/api/src/main.ts', environment, `${world.url}/readyz`);
     world.worker = new Service(
       'apps/worker/src/main.ts',
@@ -72,39 +80,20 @@ export class World {
   /** Takes an account through the real OAuth flow, as a browser would; answers where it ended. */
   async connect(options: ConnectOptions = {}): Promise<URL> {
     const { site = 'acme', decision = 'allow', adminEmail = '' } = options;
-    const { redirectUrl, cookie } = await this.startConnect(site, adminEmail);
-    return this.callback(await this.consent(redirectUrl, decision, options.granted), cookie);
+    return this.visitor.connect(site, { decision, granted: options.granted }, adminEmail);
   }
 
-  async startConnect(site: string, adminEmail = ''): Promise<{ redirectUrl: URL; cookie: string }> {
-    const started = await fetch(`${this.url}/v1/connect/start`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.key}` },
-      body: JSON.stringify({ platform: 'zendesk', site, adminEmail }),
-    });
-    const { redirectUrl } = (await started.json()) as { redirectUrl: string };
-    return {
-      redirectUrl: new URL(redirectUrl),
-      cookie: started.headers.getSetCookie()[0]?.split(';')[0] ?? '',
-    };
+  startConnect(site: string, adminEmail = ''): Promise<{ redirectUrl: URL; cookie: string }> {
+    return this.visitor.start(site, adminEmail);
   }
 
   /** Answers the platform's consent page; the result is the callback's address. */
-  async consent(page: URL, decision: 'allow' | 'deny', granted?: readonly string[]): Promise<URL> {
-    const form = new URLSearchParams(page.searchParams);
-    const scopes = granted ?? (page.searchParams.get('scope') ?? '').split(' ');
-    for (const scope of scopes) form.append('granted', scope);
-    form.set('decision', decision);
-    const site = this.sandbox.control.zendesk(page.pathname.split('/')[2] ?? '').describe();
-    form.set('user_id', String(site.users.find(({ role }) => role === 'admin')?.id));
-    const [address] = page.href.split('/new');
-    const answer = await fetch(address ?? '', { method: 'POST', body: form, redirect: 'manual' });
-    return new URL(answer.headers.get('location') ?? '', page);
+  consent(page: URL, decision: 'allow' | 'deny', granted?: readonly string[]): Promise<URL> {
+    return this.visitor.consent(page, { decision, granted });
   }
 
-  async callback(address: URL, cookie: string): Promise<URL> {
-    const ended = await fetch(address, { headers: { Cookie: cookie }, redirect: 'manual' });
-    return new URL(ended.headers.get('location') ?? '', this.url);
+  callback(address: URL, cookie: string): Promise<URL> {
+    return this.visitor.callback(address, cookie);
   }
 
   /** Connects and answers the account's id. */
@@ -129,23 +118,8 @@ export class World {
   }
 
   private async enter(): Promise<void> {
-    const login = await fetch(`${this.url}/v1/session`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(admin),
-    });
-    const { csrfToken } = (await login.json()) as { csrfToken: string };
-    const made = await fetch(`${this.url}/v1/api-keys`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Cookie: login.headers.getSetCookie()[0]?.split(';')[0] ?? '',
-        'X-CSRF-Token': csrfToken,
-        'Idempotency-Key': 'first-key',
-      },
-      body: JSON.stringify({ name: 'tests', scopes: ['read', 'write', 'admin'] }),
-    });
-    this.key = ((await made.json()) as { key: string }).key;
+    this.key = await firstKey(this.url, admin.email, admin.password);
+    this.visitor = new Visitor(this.url, this.sandbox.url, this.key);
     this.nightdesk = new Nightdesk({ baseUrl: this.url, apiKey: this.key });
     const subscriber = await this.nightdesk.createSubscriber({ url: this.consumer.url });
     this.consumer.secret = subscriber.secret;

@@ -11,7 +11,7 @@ export function banner(settings: Settings, password: string, database: string): 
   Example automation  ${exampleUrl}   (examples/answer-tickets.ts)
 
   Try it:
-    1. Log in, press "Connect account", choose Zendesk, type the site "acme" and allow access.
+    1. Log in, press "Connect a helpdesk", choose Zendesk, type the site "acme" and allow access.
     2. Write a ticket as the customer: ${sandboxUrl}
     3. Within about a second the example answers and solves it; the page shows each stop.
 

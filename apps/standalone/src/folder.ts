@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { commandLine } from './processes.js';
 import { StartProblem } from './start-problem.js';
 
+/** The command line of `npm start`, and of its built program started directly. */
+const OURS = /standalone[/\\](start\.mjs|src[/\\]main\.js)/;
+
 /** A new cluster takes about 40 MB and its write-ahead log up to 100 MB before the first checkpoint. */
 const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 
@@ -87,7 +90,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 async function removeIfStale(file: string): Promise<void> {
   const pid = Number.parseInt(await readFile(file, 'utf8'), 10);
   const running = pid !== process.pid && Number.isInteger(pid) ? commandLine(pid) : undefined;
-  if (running?.includes('standalone')) {
+  if (running && OURS.test(running)) {
     throw new StartProblem(
       `Nightdesk is running in this folder already, as process ${pid}. Stop that one first (kill ${pid}), or give this ` +
         `one a folder and ports of its own: NIGHTDESK_DATA, PORT, HEALTH_PORT, SANDBOX_PORT, EXAMPLE_PORT, POSTGRES_PORT.`,

@@ -11,6 +11,8 @@ const say = (line: string) => console.log(line);
 /** npm passes a Ctrl-C on to us that the terminal has sent already, so a second one counts only after a moment. */
 const IMPATIENT_AFTER_MS = 1_000;
 
+const PARENT_CHECK_MS = 500;
+
 // Not left to the end of all handles: a start that was interrupted may still have some open.
 process.exit(await run());
 
@@ -68,6 +70,12 @@ function listenForStop(stop: () => void, supervisor: Supervisor): void {
     if (Date.now() - first > IMPATIENT_AFTER_MS) supervisor.hurry();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked);
+  // npm passes SIGTERM on to the shell between it and us, which ends without telling: its end is the message.
+  const parent = process.ppid;
+  if (!process.env['npm_lifecycle_event']) return;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, PARENT_CHECK_MS).unref();
 }
 
 /** What a person can put right is said in words; anything else is a defect, and its stack helps. */

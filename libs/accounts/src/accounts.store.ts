@@ -25,14 +25,16 @@ export class AccountsStore {
     return rows.map((row) => account(row)!);
   }
 
-  /** Inserts, or replaces what a re-connect may replace; the id and the time of the first connection stay. */
-  async upsert(tx: Tx, entry: Account): Promise<void> {
+  /** Inserts, or replaces what a re-connect may replace; the id (answered) and the time of the first connection stay. */
+  async upsert(tx: Tx, entry: Account): Promise<string> {
     const { id, platform, site, createdAt, ...replaced } = entry;
-    await tx.account.upsert({
+    const row = await tx.account.upsert({
       where: { platform_site: { platform, site } },
       create: { id, platform, site, createdAt, ...replaced },
       update: replaced,
+      select: { id: true },
     });
+    return row.id;
   }
 
   /** Moves an account where that is a legal move; answers the state it left, or null when nothing changed. */

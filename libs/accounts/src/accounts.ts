@@ -5,7 +5,13 @@ import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { traceId } from '@nightdesk/platform/observability';
 import { AccountsStore } from './accounts.store.js';
-import { type Account, type AccountCause, accountCauses, AccountUnknown } from './accounts.types.js';
+import {
+  type Account,
+  type AccountCause,
+  accountCauses,
+  AccountUnknown,
+  SiteTaken,
+} from './accounts.types.js';
 
 /** What a successful connect knows of a site. */
 export interface ConnectedSite {
@@ -49,39 +55,46 @@ export class Accounts {
   /**
    * Stores a site that has just proved its credential, in the caller's transaction. A site that was connected before
    * keeps its id. Answers the lanes to wake after the commit: what was held goes on.
+   * @throws SiteTaken
    */
   async connect(tx: Tx, site: ConnectedSite): Promise<Lane[]> {
     const now = this.clock.now();
     const { cause, detail, ...facts } = site;
-    await this.store.upsert(tx, { ...facts, ...position(cause, now, detail), createdAt: now });
-    const woken = await this.outbox.append(tx, [this.stateEvent(site.id, cause, now)]);
+    const reached = position(cause, now, detail);
+    const id = await this.store.upsert(tx, { ...facts, ...reached, createdAt: now });
+    if (id !== site.id) throw new SiteTaken(site.platform, site.site, id);
+    const woken = await this.outbox.append(tx, [stateEvent(id, cause, reached)]);
     return [...woken, { kind: 'read', key: site.id }, { kind: 'write', key: site.id }];
   }
 
   /** Moves an account because of `cause`. A cause that leads nowhere new changes nothing. */
   async move(id: string, cause: AccountCause, detail?: string): Promise<void> {
-    const now = this.clock.now();
+    const reached = position(cause, this.clock.now(), detail);
     const woken = await this.store.transaction(async (tx) => {
-      const left = await this.store.move(tx, id, position(cause, now, detail));
-      return left === null ? [] : this.outbox.append(tx, [this.stateEvent(id, cause, now)]);
+      const left = await this.store.move(tx, id, reached);
+      return left === null ? [] : this.outbox.append(tx, [stateEvent(id, cause, reached)]);
     });
     await this.lanes.wake(woken);
   }
+}
 
-  private stateEvent(accountId: string, cause: AccountCause, now: Date): NewEvent {
-    return {
-      accountId,
-      ticketId: null,
-      type: 'account.state_changed',
-      dedupeKey: `state:${now.toISOString()}:${cause}`,
-      origin: 'system',
-      via: 'system',
-      operationId: null,
-      data: { cause, ...accountCauses[cause] },
-      traceId: traceId(),
-      occurredAt: now,
-    };
-  }
+function stateEvent(
+  accountId: string,
+  cause: AccountCause,
+  { stateSince, ...reached }: ReturnType<typeof position>,
+): NewEvent {
+  return {
+    accountId,
+    ticketId: null,
+    type: 'account.state_changed',
+    dedupeKey: `state:${stateSince.toISOString()}:${cause}`,
+    origin: 'system',
+    via: 'system',
+    operationId: null,
+    data: { cause, ...reached },
+    traceId: traceId(),
+    occurredAt: stateSince,
+  };
 }
 
 function position(cause: AccountCause, stateSince: Date, detail?: string) {

@@ -73,6 +73,15 @@ export interface Account {
   createdAt: Date;
 }
 
+/** Thrown when a site was connected under another id at the same time; what was stored for it is rolled back. */
+export class SiteTaken extends Error {
+  override readonly name = 'SiteTaken';
+
+  constructor(platform: string, site: string, accountId: string) {
+    super(`The ${platform} site "${site}" has just been connected as ${accountId}.`);
+  }
+}
+
 /** Thrown when no account has the id. */
 export class AccountUnknown extends Error {
   override readonly name = 'AccountUnknown';

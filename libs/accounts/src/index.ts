@@ -8,6 +8,7 @@ export {
   type AccountState,
   accountStates,
   AccountUnknown,
+  SiteTaken,
   workingStates,
 } from './accounts.types.js';
 export { SiteUrls } from './site-urls.js';

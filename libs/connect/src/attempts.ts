@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Ids } from '@nightdesk/platform/clock';
 import { KeyRing, sameText, Secret, sha256 } from '@nightdesk/platform/crypto';
+import { z } from 'zod';
 import { ConnectStore } from './connect.store.js';
-import { type ConnectAttempt, ConnectFailed } from './connect.types.js';
+import { type ConnectAttempt, ConnectFailed, type OpenAttempt } from './connect.types.js';
 import type { FlowStore } from './strategy.js';
 
 /** Time to sign in at the platform and consent. */
 const lifetimeMs = 10 * 60_000;
 
 /** What an attempt is begun with. */
-export type NewAttempt = Omit<ConnectAttempt, 'id' | 'browserHash' | 'expiresAt' | 'consumedAt'>;
+export type NewAttempt = Omit<ConnectAttempt, 'id' | 'browserHash' | 'expiresAt' | 'consumedAt'> &
+  Pick<OpenAttempt, 'entered'>;
+
+/** What is sealed in an attempt. */
+const Sealed = z.object({
+  verifier: z.string(),
+  entered: z.object({ clientId: z.string(), clientSecret: z.string().nullable() }).nullable(),
+});
 
 /**
  * Single-use, expiring, signed states, each bound to one browser. The state is `<attempt id>.<signature>`; the signature
@@ -25,17 +33,18 @@ export class ConnectAttempts {
   ) {}
 
   /** The first half: stores an attempt of this browser. */
-  beginning(attempt: NewAttempt, browser: string): FlowStore {
+  beginning({ entered, ...attempt }: NewAttempt, browser: string): FlowStore {
     return {
       begin: async (verifier) => {
         const id = this.ids.next('att');
         const createdAt = this.clock.now();
+        const sealed: z.infer<typeof Sealed> = { verifier, entered };
         await this.store.deleteExpired(new Date(createdAt.getTime() - 24 * 3_600_000));
         await this.store.insert({
           id,
           ...attempt,
           browserHash: sha256(browser),
-          sealedVerifier: this.ring.seal(new Secret(verifier), `connect:${id}`),
+          sealed: this.ring.seal(new Secret(JSON.stringify(sealed)), `connect:${id}`),
           createdAt,
           expiresAt: new Date(createdAt.getTime() + lifetimeMs),
           consumedAt: null,
@@ -46,8 +55,8 @@ export class ConnectAttempts {
     };
   }
 
-  /** Finds what a callback's `state` belongs to. @throws ConnectFailed */
-  async find(state: string, browser: string | undefined): Promise<ConnectAttempt> {
+  /** Finds what a callback's `state` belongs to, and uses it up: whatever comes of it, it cannot be used again. @throws ConnectFailed */
+  async open(state: string, browser: string | undefined): Promise<OpenAttempt> {
     const [id = '', signature = ''] = state.split('.');
     const attempt = await this.store.find(id);
     if (!attempt || !sameText(signature, this.ring.sign('connect-state', `${id}.${attempt.browserHash}`))) {
@@ -62,30 +71,23 @@ export class ConnectAttempts {
         'The connection was begun in another browser, or at another address.',
       );
     }
-    if (attempt.consumedAt) throw new ConnectFailed('state_reused', 'This answer was used already.');
-    if (attempt.expiresAt <= this.clock.now()) {
+    const now = this.clock.now();
+    if (attempt.expiresAt <= now && !attempt.consumedAt) {
       throw new ConnectFailed('state_expired', 'The consent took longer than ten minutes.');
     }
-    return attempt;
+    if (!(await this.store.consume(id, now))) {
+      throw new ConnectFailed('state_reused', 'This answer was used already.');
+    }
+    const sealed = this.ring.open(attempt.sealed, `connect:${id}`).reveal();
+    return { ...attempt, ...Sealed.parse(JSON.parse(sealed)) };
   }
 
-  /** The second half: uses the attempt up and gives its verifier. */
-  ending(attempt: ConnectAttempt): FlowStore {
+  /** The second half: gives the verifier of an attempt that is used up. */
+  ending({ verifier }: OpenAttempt): FlowStore {
     return {
       begin: () =>
         Promise.reject(new ConnectFailed('state_invalid', 'The platform’s answer carries no code.')),
-      finish: async () => {
-        await this.useUp(attempt);
-        const sealed = (await this.store.find(attempt.id))?.sealedVerifier ?? '';
-        return this.ring.open(sealed, `connect:${attempt.id}`).reveal();
-      },
+      finish: () => Promise.resolve(verifier),
     };
-  }
-
-  /** @throws ConnectFailed when somebody was faster. */
-  async useUp(attempt: ConnectAttempt): Promise<void> {
-    if (!(await this.store.consume(attempt.id, this.clock.now()))) {
-      throw new ConnectFailed('state_reused', 'This answer was used already.');
-    }
   }
 }

@@ -7,11 +7,11 @@ import type { ConnectAttempt } from './connect.types.js';
 export class ConnectStore {
   constructor(private readonly database: Database) {}
 
-  async insert(attempt: ConnectAttempt & { sealedVerifier: string; createdAt: Date }): Promise<void> {
+  async insert(attempt: ConnectAttempt & { sealed: string; createdAt: Date }): Promise<void> {
     await this.database.client.connectAttempt.create({ data: attempt });
   }
 
-  async find(id: string): Promise<(ConnectAttempt & { sealedVerifier: string }) | null> {
+  async find(id: string): Promise<(ConnectAttempt & { sealed: string }) | null> {
     return this.database.client.connectAttempt.findUnique({ where: { id } });
   }
 

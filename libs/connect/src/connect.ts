@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SiteUrls } from '@nightdesk/accounts';
-import { OAuthClients, type StoredClient } from '@nightdesk/credentials';
+import { OAuthClients } from '@nightdesk/credentials';
 import {
   createSend,
   type HelpdeskAdapter,
   HelpdeskError,
+  type OAuthClient,
   type OAuthTokens,
 } from '@nightdesk/helpdesks/contract';
 import { adapterFor, helpdesks } from '@nightdesk/helpdesks/directory';
@@ -12,7 +13,13 @@ import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Outbound } from '@nightdesk/platform/http';
 import { ConnectAttempts } from './attempts.js';
-import { type ConnectAttempt, ConnectFailed, ConnectRefused, type ConnectRequest } from './connect.types.js';
+import {
+  ConnectFailed,
+  type ConnectFailure,
+  ConnectRefused,
+  type ConnectRequest,
+  type OpenAttempt,
+} from './connect.types.js';
 import { Onboarding } from './onboarding.js';
 import { type FlowOptions, runFlow } from './strategy.js';
 
@@ -30,7 +37,7 @@ export class OAuthFlow {
     return `${this.config.PUBLIC_URL}/connect/callback`;
   }
 
-  options(adapter: HelpdeskAdapter, site: string, client: StoredClient): Omit<FlowOptions, 'store'> {
+  options(adapter: HelpdeskAdapter, site: string, client: OAuthClient): Omit<FlowOptions, 'store'> {
     const { oauth, platform } = adapter;
     if (!oauth) throw new ConnectRefused('platform', `${adapter.title} is not connected by OAuth.`);
     const baseUrl = this.urls.for(platform, site);
@@ -84,10 +91,17 @@ export class Connect {
         `That is not a ${adapter.title} ${adapter.site.label}. It looks like: ${adapter.site.example}`,
       );
     }
-    const client = request.client
-      ? await this.clients.save(platform, site, request.client.clientId, request.client.clientSecret)
-      : await this.clients.forSite(platform, site);
-    const attempt = { platform, site, adminEmail, adminWebhookUrl, oauthClientId: client.id, startedBy };
+    const known = request.client ? null : await this.clients.forSite(platform, site);
+    const client = request.client ?? known!;
+    const attempt = {
+      platform,
+      site,
+      adminEmail,
+      adminWebhookUrl,
+      oauthClientId: known?.id ?? null,
+      entered: request.client,
+      startedBy,
+    };
     const store = this.attempts.beginning(attempt, browser);
     const result = await runFlow({ ...this.flow.options(adapter, site, client), store }, {});
     if (result.kind === 'redirect') return result.url;
@@ -96,24 +110,18 @@ export class Connect {
 
   /** Ends the flow; answers the account's id. Whatever fails has left no account behind. @throws ConnectFailed */
   async finish(query: Readonly<Record<string, string>>, browser: string | undefined): Promise<string> {
-    const attempt = await this.attempts.find(query['state'] ?? '', browser);
-    const client = await this.clients.byId(attempt.oauthClientId, attempt.platform);
-    return this.onboarding.complete(attempt, await this.tokens(attempt, client, query), client);
+    const attempt = await this.attempts.open(query['state'] ?? '', browser);
+    return this.onboarding.complete(attempt, await this.tokens(attempt, query));
   }
 
-  private async tokens(
-    attempt: ConnectAttempt,
-    client: StoredClient,
-    query: Readonly<Record<string, string>>,
-  ): Promise<OAuthTokens> {
+  private async tokens(attempt: OpenAttempt, query: Readonly<Record<string, string>>): Promise<OAuthTokens> {
+    const { platform, site } = attempt;
+    const client = attempt.entered ?? (await this.clients.byId(attempt.oauthClientId, platform));
     const store = this.attempts.ending(attempt);
-    const options = this.flow.options(adapterFor(attempt.platform), attempt.site, client);
-    const result = await runFlow({ ...options, store }, query);
+    const result = await runFlow({ ...this.flow.options(adapterFor(platform), site, client), store }, query);
     if (result.kind === 'tokens') return result.tokens;
-    if (result.kind === 'denied') {
-      await this.attempts.useUp(attempt);
+    if (result.kind === 'denied')
       throw new ConnectFailed('access_denied', 'The consent page was answered with "deny".');
-    }
     throw result.kind === 'failed'
       ? explained(result.error)
       : new ConnectFailed('state_invalid', 'The answer carries no code.');
@@ -126,9 +134,10 @@ function explained(error: unknown): unknown {
     const refusal = error instanceof Error && error.name === 'AuthorizationError';
     return refusal ? new ConnectFailed('token_refused', error.message, error) : error;
   }
-  const { status } = error.details;
-  if (status !== undefined && status >= 400 && status < 500)
-    return new ConnectFailed('token_refused', error.message, error);
-  const answered = status !== undefined && status < 400;
-  return new ConnectFailed(answered ? 'token_garbage' : 'token_unavailable', error.message, error);
+  return new ConnectFailed(meaning(error), error.message, error);
+}
+
+function meaning({ kind, details: { status } }: HelpdeskError): ConnectFailure {
+  if (status === undefined || status >= 500 || kind === 'rate_limited') return 'token_unavailable';
+  return status < 400 ? 'token_garbage' : 'token_refused';
 }

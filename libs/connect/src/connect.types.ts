@@ -1,3 +1,5 @@
+import type { OAuthClient } from '@nightdesk/helpdesks/contract';
+
 /** Why a connect ended without an account; each has its page with what happened and what to do. */
 export const connectFailures = [
   'access_denied',
@@ -45,9 +47,17 @@ export interface ConnectRequest {
   site: string;
   adminEmail: string | null;
   adminWebhookUrl: string | null;
-  client: { clientId: string; clientSecret: string | null } | null;
+  client: OAuthClient | null;
   /** The person's or key's id. */
   startedBy: string;
+}
+
+/** An attempt whose answer has come and is used up: with what only Nightdesk may know of it. */
+export interface OpenAttempt extends ConnectAttempt {
+  /** PKCE. */
+  verifier: string;
+  /** The client that the person entered; it is stored only when the connect ends well. */
+  entered: OAuthClient | null;
 }
 
 /** One try to connect a site, from the form to the callback. */

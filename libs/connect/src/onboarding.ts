@@ -1,25 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
-import { Credentials, type StoredClient } from '@nightdesk/credentials';
-import { Gateway } from '@nightdesk/gateway';
-import {
-  capabilities,
-  type HelpdeskCredential,
-  HelpdeskError,
-  type Identity,
-  type OAuthTokens,
-} from '@nightdesk/helpdesks/contract';
-import { Lanes } from '@nightdesk/lanes';
+import { Injectable } from '@nestjs/common';
+import { Accounts, SiteTaken } from '@nightdesk/accounts';
+import { Credentials, OAuthClients } from '@nightdesk/credentials';
+import { capabilities, type Identity, type OAuthTokens } from '@nightdesk/helpdesks/contract';
+import { type Lane, Lanes } from '@nightdesk/lanes';
 import { Clock, Ids } from '@nightdesk/platform/clock';
-import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { KeyRing, Secret } from '@nightdesk/platform/crypto';
 import { ConnectStore } from './connect.store.js';
-import { type ConnectAttempt, ConnectFailed, type ConnectFailure } from './connect.types.js';
-
-interface RemoteWebhook {
-  remoteId: string;
-  secret: string;
-}
+import type { OpenAttempt } from './connect.types.js';
+import { type Newcomer, PlatformSide, type RemoteWebhook, type Subscription } from './platform-side.js';
 
 /** What an account needs to be stored: rows, keys and names. */
 @Injectable()
@@ -27,53 +15,67 @@ export class AccountDesk {
   constructor(
     readonly accounts: Accounts,
     readonly credentials: Credentials,
+    readonly clients: OAuthClients,
     readonly store: ConnectStore,
     readonly ring: KeyRing,
-    readonly lanes: Lanes,
   ) {}
 }
 
 /**
  * Turns fresh tokens into a working account: who is it, what may it do, webhook at the platform; then account,
- * credential and webhook are stored in one transaction. Whatever fails before leaves nothing behind.
+ * credential, client and webhook are stored in one transaction. Whatever fails is taken back at the platform as well.
  */
 @Injectable()
 export class Onboarding {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly desk: AccountDesk,
-    private readonly gateway: Gateway,
+    private readonly platformSide: PlatformSide,
+    private readonly lanes: Lanes,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
   /** Answers the account's id. @throws ConnectFailed */
-  async complete(attempt: ConnectAttempt, tokens: OAuthTokens, client: StoredClient): Promise<string> {
-    const { accounts, credentials, store, ring, lanes } = this.desk;
-    const { platform, site, adminEmail, adminWebhookUrl } = attempt;
-    const id = (await accounts.findSite(platform, site))?.id ?? this.ids.next('acc');
-    const target = { id, platform, site };
-    const use: HelpdeskCredential = { kind: 'oauth', accessToken: tokens.accessToken };
-    const identity = await this.identify(target, use);
-    const missing = capabilities.filter((capability) => identity.capabilities[capability] === false);
-    const webhook = missing.length > 0 ? null : await this.ensureWebhook(target, use);
-    const lacking = missing.length > 0 ? missing : webhook ? [] : ['webhooks:write'];
+  async complete(attempt: OpenAttempt, tokens: OAuthTokens): Promise<string> {
+    const { platform, site } = attempt;
+    const known = await this.desk.accounts.findSite(platform, site);
+    const use = { kind: 'oauth', accessToken: tokens.accessToken } as const;
+    const newcomer = { id: known?.id ?? this.ids.next('acc'), platform, site, use };
+    let made: RemoteWebhook | null = null;
+    try {
+      const identity = await this.platformSide.identify(newcomer);
+      const subscription = await this.platformSide.subscribe(newcomer);
+      if (!known) made = subscription.webhook;
+      await this.lanes.wake(await this.store(attempt, tokens, newcomer, identity, subscription));
+      return newcomer.id;
+    } catch (error) {
+      if (made) await this.platformSide.unsubscribe(newcomer, made);
+      // Somebody else has just connected this site for the first time: now it is a re-connect.
+      if (error instanceof SiteTaken) return this.complete(attempt, tokens);
+      await this.platformSide.revoke(newcomer);
+      throw error;
+    }
+  }
+
+  /** Answers the lanes to wake. @throws SiteTaken */
+  private store(
+    attempt: OpenAttempt,
+    tokens: OAuthTokens,
+    newcomer: Newcomer,
+    identity: Identity,
+    { webhook, lacking: unsubscribed }: Subscription,
+  ): Promise<Lane[]> {
+    const { accounts, credentials, clients, store } = this.desk;
+    const { platform, site, adminEmail, adminWebhookUrl, entered } = attempt;
+    const { id } = newcomer;
+    const unable = capabilities.filter((capability) => identity.capabilities[capability] === false);
+    const lacking = [...unable, ...unsubscribed];
     const grant = { ...tokens, scopes: identity.scopes, expiresAt: tokens.expiresAt ?? identity.expiresAt };
-    const woken = await store.transaction(async (tx) => {
-      await credentials.save(tx, id, 'both', grant, client);
-      if (webhook) {
-        const sealedSecret = ring.seal(new Secret(webhook.secret), `webhook:${id}`);
-        const { remoteId } = webhook;
-        await store.saveWebhook(tx, {
-          accountId: id,
-          remoteId,
-          url: this.url(id),
-          sealedSecret,
-          createdAt: this.clock.now(),
-        });
-      }
-      return accounts.connect(tx, {
-        ...target,
+    return store.transaction(async (tx) => {
+      const woken = await accounts.connect(tx, {
+        id,
+        platform,
+        site,
         adminEmail,
         adminWebhookUrl,
         requiredCapabilities: [...capabilities],
@@ -81,43 +83,20 @@ export class Onboarding {
         cause: lacking.length > 0 ? 'scopes_missing' : 'connected',
         detail: lacking.length > 0 ? `Missing: ${lacking.join(', ')}.` : undefined,
       });
+      const clientId = entered ? await clients.save(tx, platform, site, entered) : attempt.oauthClientId;
+      await credentials.save(tx, id, 'both', grant, clientId);
+      if (webhook) await store.saveWebhook(tx, this.webhookRow(id, webhook));
+      return woken;
     });
-    await lanes.wake(woken);
-    return id;
   }
 
-  private async identify(
-    target: { id: string; platform: string; site: string },
-    use: HelpdeskCredential,
-  ): Promise<Identity> {
-    try {
-      return await this.gateway.attempt(target, 'read', { use }, (adapter, send) => adapter.whoami(send));
-    } catch (error) {
-      throw failed('identity_failed', error);
-    }
+  private webhookRow(accountId: string, { remoteId, secret }: RemoteWebhook) {
+    return {
+      accountId,
+      remoteId,
+      url: this.platformSide.webhookUrl(accountId),
+      sealedSecret: this.desk.ring.seal(new Secret(secret), `webhook:${accountId}`),
+      createdAt: this.clock.now(),
+    };
   }
-
-  /** Null: the credential may not make webhooks, which the person can mend. */
-  private async ensureWebhook(
-    target: { id: string; platform: string; site: string },
-    use: HelpdeskCredential,
-  ): Promise<RemoteWebhook | null> {
-    const webhook = { name: `Nightdesk ${target.id}`, url: this.url(target.id) };
-    try {
-      return await this.gateway.attempt(target, 'write', { use }, (adapter, send) =>
-        adapter.ensureWebhook(send, webhook),
-      );
-    } catch (error) {
-      if (error instanceof HelpdeskError && error.kind === 'forbidden') return null;
-      throw failed('webhook_failed', error);
-    }
-  }
-
-  private url(accountId: string): string {
-    return `${this.config.WEBHOOK_URL ?? this.config.PUBLIC_URL}/v1/webhooks/${accountId}`;
-  }
-}
-
-function failed(failure: ConnectFailure, error: unknown): unknown {
-  return error instanceof HelpdeskError ? new ConnectFailed(failure, error.message, error) : error;
 }

@@ -66,8 +66,9 @@ export class CredentialsStore {
     return count === 1;
   }
 
-  async finishRefresh(id: string, version: number, now: Date, pair: Replacement): Promise<void> {
-    await this.database.client.credential.update({
+  /** False: the pair of `version` was replaced meanwhile. */
+  async finishRefresh(id: string, version: number, now: Date, pair: Replacement): Promise<boolean> {
+    const { count } = await this.database.client.credential.updateMany({
       where: { id, version },
       data: {
         ...pair,
@@ -78,6 +79,7 @@ export class CredentialsStore {
         lastError: null,
       },
     });
+    return count === 1;
   }
 
   /** `retryAt` null: no further refresh is planned. */
@@ -88,34 +90,46 @@ export class CredentialsStore {
     });
   }
 
-  async dueForRefresh(now: Date, limit: number): Promise<string[]> {
-    const rows = await this.database.client.credential.findMany({
-      where: { refreshAt: { lte: now } },
+  /** What is due and not being refreshed by somebody who still lives. */
+  async dueForRefresh(
+    now: Date,
+    lostBefore: Date,
+    limit: number,
+  ): Promise<Pick<SealedCredential, 'id' | 'version' | 'accountId'>[]> {
+    return this.database.client.credential.findMany({
+      where: {
+        refreshAt: { lte: now },
+        OR: [{ refreshStartedAt: null }, { refreshStartedAt: { lt: lostBefore } }],
+      },
       orderBy: { refreshAt: 'asc' },
       take: limit,
-      select: { id: true },
+      select: { id: true, version: true, accountId: true },
     });
-    return rows.map(({ id }) => id);
   }
 
   async client(id: string): Promise<{ id: string; clientId: string; sealedSecret: string | null } | null> {
     return this.database.client.oAuthClient.findUnique({ where: { id } });
   }
 
-  async clientForSite(platform: string, site: string): Promise<{ id: string } | null> {
-    return this.database.client.oAuthClient.findUnique({ where: { platform_site: { platform, site } } });
+  async clientForSite(
+    platform: string,
+    site: string,
+    tx: Tx = this.database.client,
+  ): Promise<{ id: string } | null> {
+    return tx.oAuthClient.findUnique({ where: { platform_site: { platform, site } } });
   }
 
+  /** The site's account row, written before in the same transaction, keeps two connects of a site apart. */
   async saveClient(
+    tx: Tx,
     client: { id: string; platform: string; site: string; clientId: string; sealedSecret: string | null },
     now: Date,
-  ): Promise<string> {
+  ): Promise<void> {
     const { platform, site, clientId, sealedSecret, id } = client;
-    const row = await this.database.client.oAuthClient.upsert({
+    await tx.oAuthClient.upsert({
       where: { platform_site: { platform, site } },
       create: { id, platform, site, clientId, sealedSecret, createdAt: now },
       update: { clientId, sealedSecret },
     });
-    return row.id;
   }
 }

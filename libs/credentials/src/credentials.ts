@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '@nightdesk/access';
 import type { HelpdeskCredential } from '@nightdesk/helpdesks/contract';
 import { Clock, Ids } from '@nightdesk/platform/clock';
-import { KeyRing, Secret } from '@nightdesk/platform/crypto';
+import type { Secret } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
 import { CredentialsStore, type Replacement, type SealedCredential } from './credentials.store.js';
 import {
@@ -10,8 +9,8 @@ import {
   type CredentialLane,
   type NewGrant,
   type OpenCredential,
-  type StoredClient,
 } from './credentials.types.js';
+import { Vault } from './vault.js';
 
 /** Share of a token's lifetime after which it is refreshed (SPEC 3.1). */
 const refreshAfter = 0.8;
@@ -19,23 +18,20 @@ const refreshAfter = 0.8;
 /** Sealed credentials of accounts: stored, opened for one call, replaced. */
 @Injectable()
 export class Credentials {
-  private readonly audited = new Set<string>();
-
   constructor(
     private readonly store: CredentialsStore,
-    private readonly ring: KeyRing,
-    private readonly audit: Audit,
+    private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
-  /** Stores the grant of a connect, replacing what the lane had. */
+  /** Stores the grant of a connect, replacing what the lane had. `oauthClientId` null: the configured client. */
   async save(
     tx: Tx,
     accountId: string,
     lane: CredentialLane,
     grant: NewGrant,
-    client: StoredClient,
+    oauthClientId: string | null,
   ): Promise<void> {
     const id = this.ids.next('cred');
     await this.store.replace(tx, {
@@ -43,7 +39,7 @@ export class Credentials {
       accountId,
       lane,
       kind: 'oauth',
-      oauthClientId: client.id,
+      oauthClientId,
       email: null,
       ...this.seal(id, grant),
       refreshedAt: null,
@@ -71,9 +67,8 @@ export class Credentials {
   seal(id: string, grant: NewGrant): Replacement {
     const { scopes, expiresAt, refreshTokenExpiresAt, refreshToken } = grant;
     return {
-      sealedAccess: this.ring.seal(new Secret(grant.accessToken), `credential:${id}:access`),
-      sealedRefresh:
-        refreshToken === null ? null : this.ring.seal(new Secret(refreshToken), `credential:${id}:refresh`),
+      sealedAccess: this.vault.seal(grant.accessToken, `credential:${id}:access`),
+      sealedRefresh: refreshToken === null ? null : this.vault.seal(refreshToken, `credential:${id}:refresh`),
       scopes,
       expiresAt,
       refreshTokenExpiresAt,
@@ -81,19 +76,14 @@ export class Credentials {
     };
   }
 
-  /** Opens one secret of a row. Every first reading by this process of this version is in the audit log. */
-  async open(row: SealedCredential, sealed: string, part: 'access' | 'refresh'): Promise<Secret> {
-    const reading = `${row.id}:${row.version}:${part}`;
-    if (!this.audited.has(reading)) {
-      this.audited.add(reading);
-      await this.audit.record({
-        actor: 'system',
-        action: 'secret.read',
-        subject: row.accountId,
-        details: { credential: row.id, version: row.version, part, process: process.pid },
-      });
-    }
-    return this.ring.open(sealed, `credential:${row.id}:${part}`);
+  /** Opens one secret of a row. */
+  open(
+    { id, accountId, version }: SealedCredential,
+    sealed: string,
+    part: 'access' | 'refresh',
+  ): Promise<Secret> {
+    const reading = { subject: accountId, part, details: { credential: id, version } };
+    return this.vault.open(sealed, `credential:${id}:${part}`, reading);
   }
 
   /** Up to 5 % earlier than the rule says, so that tokens made together are not refreshed together. */

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { OAuthClient } from '@nightdesk/helpdesks/contract';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Clock, Ids } from '@nightdesk/platform/clock';
-import { KeyRing, Secret } from '@nightdesk/platform/crypto';
+import type { Tx } from '@nightdesk/platform/database';
 import { CredentialsStore } from './credentials.store.js';
 import { OAuthClientMissing, type StoredClient } from './credentials.types.js';
+import { Vault } from './vault.js';
 
 /** The OAuth clients that Nightdesk acts as: one per site where a person entered it, else the platform's configured one. */
 @Injectable()
@@ -11,7 +13,7 @@ export class OAuthClients {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly store: CredentialsStore,
-    private readonly ring: KeyRing,
+    private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -33,32 +35,26 @@ export class OAuthClients {
   /** The client that a stored grant was made by; null: the configured one. */
   async byId(id: string | null, platform: string): Promise<StoredClient> {
     const row = id === null ? null : await this.store.client(id);
-    if (row) {
-      const secret =
-        row.sealedSecret === null ? null : this.ring.open(row.sealedSecret, `oauth-client:${row.id}`);
-      return { id: row.id, clientId: row.clientId, clientSecret: secret?.reveal() ?? null };
-    }
+    if (row) return { id: row.id, clientId: row.clientId, clientSecret: await this.secretOf(row) };
     const client = this.configured(platform);
     if (!client) throw new OAuthClientMissing(platform, '*');
     return client;
   }
 
-  /** Remembers the client that a person made at one site; entering it again replaces it. */
-  async save(
-    platform: string,
-    site: string,
-    clientId: string,
-    clientSecret: string | null,
-  ): Promise<StoredClient> {
-    const known = await this.store.clientForSite(platform, site);
+  /** Remembers the client that a person made at one site; entering it again replaces it. Answers the row's id. */
+  async save(tx: Tx, platform: string, site: string, client: OAuthClient): Promise<string> {
+    const known = await this.store.clientForSite(platform, site, tx);
     const id = known?.id ?? this.ids.next('key');
-    const sealedSecret =
-      clientSecret === null ? null : this.ring.seal(new Secret(clientSecret), `oauth-client:${id}`);
-    const stored = await this.store.saveClient(
-      { id, platform, site, clientId, sealedSecret },
-      this.clock.now(),
-    );
-    return { id: stored, clientId, clientSecret };
+    const { clientId, clientSecret } = client;
+    const sealedSecret = clientSecret === null ? null : this.vault.seal(clientSecret, `oauth-client:${id}`);
+    await this.store.saveClient(tx, { id, platform, site, clientId, sealedSecret }, this.clock.now());
+    return id;
+  }
+
+  private async secretOf({ id, sealedSecret }: { id: string; sealedSecret: string | null }) {
+    if (sealedSecret === null) return null;
+    const reading = { subject: id, part: 'client secret' as const, details: {} };
+    return (await this.vault.open(sealedSecret, `oauth-client:${id}`, reading)).reveal();
   }
 
   private configured(platform: string): StoredClient | null {

@@ -1,58 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Accounts, type AccountCause, SiteUrls } from '@nightdesk/accounts';
-import { createSend, HelpdeskError, type OAuthTokens } from '@nightdesk/helpdesks/contract';
-import { adapterFor } from '@nightdesk/helpdesks/directory';
+import { HelpdeskError, type OAuthTokens } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
-import { Outbound } from '@nightdesk/platform/http';
 import { Log } from '@nightdesk/platform/observability';
 import { CredentialsStore, type SealedCredential } from './credentials.store.js';
 import { Credentials } from './credentials.js';
-import { OAuthClients } from './oauth-clients.js';
+import { TokenDesk } from './token-desk.js';
 
 /** A refresh takes at most one call of 10 s; a right held longer than this belongs to a process that died. */
 const lostAfterMs = 30_000;
 /** How long a caller waits for another process's refresh before its own row of work waits instead. */
 const patienceMs = 5_000;
-
-/** Everything that a token exchange needs besides the stored row. */
-@Injectable()
-export class TokenDesk {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly clients: OAuthClients,
-    private readonly urls: SiteUrls,
-    private readonly outbound: Outbound,
-    private readonly clock: Clock,
-  ) {}
-
-  async exchange(row: SealedCredential, refreshToken: string): Promise<OAuthTokens> {
-    const { platform, site } = await this.accounts.get(row.accountId);
-    const adapter = adapterFor(platform);
-    if (!adapter.oauth) throw new HelpdeskError('invalid', `${platform} has no OAuth tokens to refresh`);
-    const client = await this.clients.byId(row.oauthClientId, platform);
-    const now = () => this.clock.now();
-    const anonymous = {
-      outbound: this.outbound,
-      adapter,
-      baseUrl: this.urls.for(platform, site),
-      credential: null,
-      now,
-    };
-    const tokens = await adapter.oauth.refresh(createSend(anonymous), { client, refreshToken }, now());
-    const scopes = tokens.scopes.length > 0 ? tokens.scopes : row.scopes;
-    if (tokens.expiresAt !== null) return { ...tokens, scopes };
-    // Not said in the answer: the platform is asked, because a token that ends must not be taken for one that does not.
-    const credential = { kind: 'oauth', accessToken: tokens.accessToken } as const;
-    const { expiresAt } = await adapter.whoami(createSend({ ...anonymous, credential }));
-    return { ...tokens, scopes, expiresAt };
-  }
-
-  /** The account can do nothing more until somebody connects it again. */
-  giveUp(accountId: string, cause: AccountCause, detail: string): Promise<void> {
-    return this.accounts.move(accountId, cause, detail);
-  }
-}
 
 /**
  * Refreshes OAuth tokens before they end, one refresh at a time per credential across all processes: the right to spend
@@ -68,15 +26,16 @@ export class Refresher {
     private readonly log: Log,
   ) {}
 
-  /** Refreshes what is due; called by the worker's schedule. */
+  /** Refreshes what is due, side by side, because a site that hangs must not hold up the others; called by the worker's schedule. */
   async refreshDue(limit = 20): Promise<void> {
-    for (const id of await this.store.dueForRefresh(this.clock.now(), limit)) {
-      const row = await this.store.find(id);
-      if (!row) continue;
-      await this.refresh(id, row.version).catch((error: unknown) => {
-        this.log.failure('credential.refresh', error, { credentialId: id, accountId: row.accountId });
-      });
-    }
+    const now = this.clock.now();
+    const rows = await this.store.dueForRefresh(now, lostBefore(now), limit);
+    const refreshing = rows.map(({ id, version, accountId }) =>
+      this.refresh(id, version).catch((error: unknown) => {
+        this.log.failure('credential.refresh', error, { credentialId: id, accountId });
+      }),
+    );
+    await Promise.all(refreshing);
   }
 
   /**
@@ -89,10 +48,17 @@ export class Refresher {
     if (!row || row.version > version) return;
     if (row.sealedRefresh === null)
       throw new HelpdeskError('unauthenticated', 'this credential cannot be refreshed');
-    const mine = await this.store.beginRefresh(id, version, now, new Date(now.getTime() - lostAfterMs));
+    const planned = row.refreshAt;
+    if (row.refreshFailures > 0 && planned && planned > now)
+      throw new HelpdeskError('unavailable', `the token could not be refreshed: ${row.lastError}`, {
+        retryAt: planned,
+      });
+    const mine = await this.store.beginRefresh(id, version, now, lostBefore(now));
     if (!mine) return this.waitForNewer(id, version);
     const tokens = await this.exchange(row, row.sealedRefresh);
-    await this.store.finishRefresh(id, version, this.clock.now(), this.credentials.seal(id, tokens));
+    const pair = this.credentials.seal(id, tokens);
+    // False: the account was connected again meanwhile, with a grant that is newer than this pair.
+    if (!(await this.store.finishRefresh(id, version, this.clock.now(), pair))) return;
     this.log.line('credential.refreshed', {
       credentialId: id,
       accountId: row.accountId,
@@ -143,3 +109,5 @@ export class Refresher {
     });
   }
 }
+
+const lostBefore = (now: Date) => new Date(now.getTime() - lostAfterMs);

@@ -68,8 +68,10 @@ export function laneView(counts: readonly LaneCount[], key: string): AccountHeal
   return { ...count, oldestAt: isoOrNull(oldestAt) };
 }
 
+/** Without the windows of single tickets (`ticket:42`), of which there are as many as tickets. */
 export function budgetView(usage: readonly BudgetUsage[]): AccountHealth['budget'] {
-  return usage.map(({ blockedUntil, ...window }) => ({ ...window, blockedUntil: isoOrNull(blockedUntil) }));
+  const lasting = usage.filter(({ name }) => !name.includes(':'));
+  return lasting.map(({ blockedUntil, ...window }) => ({ ...window, blockedUntil: isoOrNull(blockedUntil) }));
 }
 
 export function credentialView(row: CredentialRow | undefined): AccountHealth['credential'] {
@@ -106,19 +108,23 @@ export function eventView(row: EventRow): Overview['events'][number] {
   };
 }
 
+/** What leads to what: the order of stops within the same millisecond. */
+const stations = ['webhook', 'event', 'delivery', 'operation'];
+
 /** Webhooks, events, deliveries and every change of every operation, in the order in which they began. */
 export function timelineStops(
   rows: readonly StopRow[],
   operations: readonly OperationWithHistory[],
 ): Timeline['stops'] {
-  const moves = operations.flatMap(({ id, traceId, steps, transitions }) =>
+  const moves = operations.flatMap(({ id, traceId, steps, transitions, finishedAt }) =>
     transitions.map((move, index) => ({
       at: iso(move.at),
       station: 'operation' as const,
       what:
         move.from === 'none' ? `asked for: ${steps.map(({ step }) => step.kind).join(', ')}` : move.reason,
       state: move.to,
-      durationMs: gap(move.at, transitions[index + 1]?.at ?? null),
+      durationMs:
+        finishedAt && index === transitions.length - 1 ? 0 : gap(move.at, transitions[index + 1]?.at ?? null),
       traceId,
       requestId: move.requestId,
       id,
@@ -130,7 +136,8 @@ export function timelineStops(
     durationMs: gap(at, endedAt),
     requestId: null,
   }));
-  return [...others, ...moves].toSorted((a, b) => a.at.localeCompare(b.at));
+  const order = (stop: Timeline['stops'][number]) => stations.indexOf(stop.station);
+  return [...others, ...moves].toSorted((a, b) => a.at.localeCompare(b.at) || order(a) - order(b));
 }
 
 function gap(from: Date, to: Date | null): number | null {

@@ -36,6 +36,7 @@ const message = (id: string, changes: Partial<Message> = {}): Message => ({
 const known = (changes: Partial<Ticket> = {}, ...ids: string[]): KnownTicket => ({
   ticket: ticket(changes),
   version: 3,
+  readAt: after(2),
   messageIds: new Set(ids),
 });
 const types = (facts: { type: string }[]) => facts.map(({ type }) => type);
@@ -76,9 +77,9 @@ test('each changed field is one fact with what it was and is', () => {
 
 test('what our operations did is told as ours, also before the platform has answered', () => {
   const own: OwnWrite[] = [
-    { operationId: 'op_1', step: { kind: 'reply', body: 'x' }, remoteIds: ['2'] },
-    { operationId: 'op_1', step: { kind: 'status', status: 'solved' }, remoteIds: [] },
-    { operationId: 'op_2', step: { kind: 'addTags', tags: ['vip', 'eu'] }, remoteIds: [] },
+    { operationId: 'op_1', step: { kind: 'reply', body: 'x' }, remoteIds: ['2'], confirmedAt: after(3) },
+    { operationId: 'op_1', step: { kind: 'status', status: 'solved' }, remoteIds: [], confirmedAt: null },
+    { operationId: 'op_2', step: { kind: 'addTags', tags: ['vip', 'eu'] }, remoteIds: [], confirmedAt: null },
   ];
   const now = { ticket: ticket({ status: 'solved', tags: ['vip'] }), messages: [message('1'), message('2')] };
   const facts = difference(known({}, '1'), now, connected, own);
@@ -90,7 +91,9 @@ test('what our operations did is told as ours, also before the platform has answ
 });
 
 test('a change that our operation does not explain is not ours', () => {
-  const own: OwnWrite[] = [{ operationId: 'op_1', step: { kind: 'addTags', tags: ['vip'] }, remoteIds: [] }];
+  const own: OwnWrite[] = [
+    { operationId: 'op_1', step: { kind: 'addTags', tags: ['vip'] }, remoteIds: [], confirmedAt: null },
+  ];
   const facts = difference(
     known(),
     { ticket: ticket({ tags: ['vip', 'human'] }), messages: [] },
@@ -98,6 +101,19 @@ test('a change that our operation does not explain is not ours', () => {
     own,
   );
   expect(facts[0]).toMatchObject({ type: 'tags.changed', operationId: null });
+});
+
+test('a later change to the same value by somebody else is theirs', () => {
+  const solved: OwnWrite = {
+    operationId: 'op_1',
+    step: { kind: 'status', status: 'solved' },
+    remoteIds: [],
+    confirmedAt: after(3),
+  };
+  const now = { ticket: ticket({ status: 'solved' }), messages: [] };
+  const knownAt = (readAt: Date) => ({ ...known({ status: 'open' }), readAt });
+  expect(difference(knownAt(after(2)), now, connected, [solved])).toMatchObject([{ operationId: 'op_1' }]);
+  expect(difference(knownAt(after(60)), now, connected, [solved])).toMatchObject([{ operationId: null }]);
 });
 
 test('reading the same state again tells nothing, whatever it is', () => {

@@ -18,6 +18,8 @@ export interface Fact {
 export interface KnownTicket {
   ticket: Pick<Ticket, 'status' | 'tags' | 'assigneeId' | 'priority' | 'deleted'>;
   version: number;
+  /** When the reading began that it comes from. */
+  readAt: Date;
   messageIds: ReadonlySet<string>;
 }
 
@@ -92,7 +94,9 @@ function changes(known: KnownTicket, ticket: Ticket, own: readonly OwnWrite[]): 
   if (ticket.deleted !== before.deleted && ticket.deleted) {
     return fact('ticket.deleted', before.deleted, ticket.deleted, null);
   }
-  const by = (matches: (write: OwnWrite) => boolean) => own.find(matches)?.operationId ?? null;
+  // What was confirmed before we last looked is in what we knew, so it explains nothing that happened since.
+  const recent = own.filter(({ confirmedAt }) => confirmedAt === null || confirmedAt >= known.readAt);
+  const by = (matches: (write: OwnWrite) => boolean) => recent.find(matches)?.operationId ?? null;
   const [tagsBefore, tagsNow] = [before.tags.toSorted(), ticket.tags.toSorted()];
   return [
     ...fact(

@@ -3,6 +3,7 @@ import { workingStates } from '@nightdesk/accounts';
 import type { LaneItem } from '@nightdesk/lanes';
 import { Database, type Tx } from '@nightdesk/platform/database';
 import type { VerifiedDelivery } from './intake.types.js';
+import type { Setback } from './setback.js';
 
 /** What waits of one ticket: everything up to `lastSeq` is settled by one reading. */
 export interface PendingTicket {
@@ -17,7 +18,10 @@ export interface PendingTicket {
 export class InboxStore {
   constructor(private readonly database: Database) {}
 
-  /** One statement for a group; a delivery that is stored already changes nothing. */
+  /**
+   * One statement for a group; a delivery that is stored already changes nothing. In the order of the keys, so that two
+   * processes that get the same deliveries twice cannot lock each other out.
+   */
   async insert(group: readonly VerifiedDelivery[]): Promise<void> {
     const columns = <K extends keyof VerifiedDelivery>(key: K) => group.map((delivery) => delivery[key]);
     await this.database.pool.query(
@@ -26,6 +30,7 @@ export class InboxStore {
          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
                      $8::bytea[], $9::text[])
               AS arrived (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, body, trace_id)
+        ORDER BY account_id, dedupe_key
        ON CONFLICT (account_id, dedupe_key) DO NOTHING`,
       [
         columns('accountId'),
@@ -72,12 +77,7 @@ export class InboxStore {
     });
   }
 
-  async postpone(
-    accountId: string,
-    ticketId: string,
-    lastSeq: bigint,
-    change: { state: 'pending' | 'dead'; dueAt: Date; lastError: string; attempts: number },
-  ): Promise<void> {
+  async postpone(accountId: string, ticketId: string, lastSeq: bigint, change: Setback): Promise<void> {
     await this.database.client.inboxDelivery.updateMany({
       where: { accountId, ticketId, state: 'pending', seq: { lte: lastSeq } },
       data: change,

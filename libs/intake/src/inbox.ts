@@ -29,7 +29,8 @@ export class Inbox {
     this.commits = new GroupCommit(async (group) => {
       await this.store.insert(group);
       const accounts = new Set(group.map(({ accountId }) => accountId));
-      await this.lanes.wake([...accounts].map((key) => ({ kind: 'read', key })));
+      // Not awaited: stored is stored, and a queue that is away must not make the sender wait. A wake never throws.
+      void this.lanes.wake([...accounts].map((key) => ({ kind: 'read', key })));
     });
   }
 

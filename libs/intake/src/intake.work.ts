@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { describeFailure, holdMs, policies } from '@nightdesk/gateway';
+import { describeFailure, policies } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log, withTrace } from '@nightdesk/platform/observability';
 import { InboxStore, type PendingTicket } from './inbox.store.js';
 import { Reader } from './reader.js';
-
-/** Attempts after which a delivery becomes a dead letter: with the delays below, after about two hours. */
-const maxAttempts = 12;
+import { setback } from './setback.js';
 
 /** The read lanes: turns deliveries into events, one reading for all deliveries of a ticket. */
 @Injectable()
@@ -49,32 +47,26 @@ export class IntakeWork implements LaneWork {
       );
       return { kind: 'done' };
     } catch (error) {
-      if (!(error instanceof HelpdeskError)) throw error;
-      this.log.line('intake.failed', { accountId, ticketId, kind: error.kind, attempts: pending.attempts });
-      return this.postpone(accountId, ticketId, pending, error);
+      return this.putOff(accountId, ticketId, pending, error);
     }
   }
 
-  /** By the one table of what a failure means (gateway `policies`). */
-  private async postpone(
+  private async putOff(
     accountId: string,
     ticketId: string,
-    pending: PendingTicket,
-    error: HelpdeskError,
+    { attempts, lastSeq }: PendingTicket,
+    error: unknown,
   ): Promise<ItemOutcome> {
-    const now = this.clock.now().getTime();
-    const lastError = describeFailure(error);
-    const { row, lane } = policies[error.kind];
-    if (lane === 'park') {
-      return { kind: 'park', until: error.details.retryAt ?? new Date(now + 1_000), reason: lastError };
+    const now = this.clock.now();
+    if (!(error instanceof HelpdeskError)) {
+      this.log.failure('intake.stopped', error, { accountId, ticketId, attempts });
+    } else if (policies[error.kind].lane === 'park') {
+      const until = error.details.retryAt ?? new Date(now.getTime() + 1_000);
+      return { kind: 'park', until, reason: describeFailure(error) };
+    } else {
+      this.log.line('intake.failed', { accountId, ticketId, kind: error.kind, attempts });
     }
-    const attempts = pending.attempts + 1;
-    const hopeless = row === 'gone' || row === 'refused' || attempts >= maxAttempts;
-    const delay =
-      row === 'hold' ? holdMs(error.kind) : Math.min(2_000 * 2 ** (attempts - 1), 900_000) * Math.random();
-    const dueAt = new Date(Math.max(now + delay, error.details.retryAt?.getTime() ?? 0));
-    const state = hopeless && row !== 'hold' ? 'dead' : 'pending';
-    await this.store.postpone(accountId, ticketId, pending.lastSeq, { state, dueAt, lastError, attempts });
+    await this.store.postpone(accountId, ticketId, lastSeq, setback(error, attempts, now));
     return { kind: 'done' };
   }
 }

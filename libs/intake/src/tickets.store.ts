@@ -28,6 +28,7 @@ export class TicketsStore {
     return {
       ticket: toTicket(row),
       version: row.version,
+      readAt: row.readAt,
       messageIds: new Set(messages.map((message) => message.id)),
     };
   }

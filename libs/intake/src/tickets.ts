@@ -26,6 +26,9 @@ export class TicketUnknown extends Error {
 /** Reads for the API: from the stored copy at once, or live. */
 @Injectable()
 export class Tickets {
+  /** Live readings under way in this process: whoever asks for the same ticket meanwhile gets the same answer. */
+  private readonly underWay = new Map<string, Promise<TicketAnswer>>();
+
   constructor(
     private readonly store: TicketsStore,
     private readonly reader: Reader,
@@ -41,7 +44,12 @@ export class Tickets {
       if (!stored) throw new TicketUnknown(ticketId);
       return { ...stored, source: 'stored', stale: false };
     }
-    return this.live(accountId, ticketId, stored);
+    const key = `${accountId}:${ticketId}`;
+    const reading =
+      this.underWay.get(key) ??
+      this.live(accountId, ticketId, stored).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, reading);
+    return reading;
   }
 
   /** Stored tickets, last changed first. */

@@ -7,7 +7,7 @@ export {
   type OperationState,
   operationStates,
   type OperationWithHistory,
+  type OwnWrite,
 } from './operations.types.js';
-export { Operations } from './operations.js';
+export { Operations, OwnWrites } from './operations.js';
 export { OperationsWork } from './operations.work.js';
-export { type OwnWrite, OwnWrites } from './own-writes.js';

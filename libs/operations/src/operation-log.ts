@@ -11,13 +11,18 @@ import {
   type OperationWithHistory,
 } from './operations.types.js';
 
+/** No call that changes a ticket lasts longer: the transport ends it. */
+const longestCallMs = 10_000;
+
 /** A worker that has an operation in hand must reach its next commit within this time, or is presumed dead. */
-export const claimMs = 60_000;
+export const claimMs = longestCallMs + 2_000;
 
 /** Why an attempt ended. */
 export interface Ending {
   reason: string;
   requestId?: string | undefined;
+  /** The kind of failure; a wait is told to the automation once for each. */
+  kind?: string;
 }
 
 /** Writes down what becomes of an operation; each change with its transition and, where somebody waits for it, its event. */
@@ -96,60 +101,57 @@ export class OperationLog {
   }
 
   /**
-   * Waits for the account to work again. What is `unknown` stays so, because it must be looked up before it is sent.
+   * Waits for the account to work again; a call that was refused for that uses up no attempt. What is `unknown` stays so,
+   * because it must be looked up before it is sent.
    */
-  async hold(operation: Operation, ending: Ending, dueAt: Date): Promise<void> {
+  async hold(operation: Operation, { kind, ...ending }: Ending, dueAt: Date): Promise<void> {
+    const { state, attempts, id } = operation;
+    if (state === 'unknown' || state === 'held')
+      return this.store.defer(operation, { dueAt, attempts, reason: ending.reason });
     const at = this.clock.now();
-    if (operation.state === 'unknown')
-      return this.wait(operation, 'unknown', ending.reason, dueAt, ending.requestId);
-    if (operation.state === 'held') return this.defer(operation, dueAt);
     const woken = await this.store.transaction(async (tx) => {
-      await this.store.move(tx, operation, { to: 'held', at, dueAt, ...ending });
+      const left = state === 'sending' ? attempts - 1 : attempts;
+      await this.store.move(tx, operation, { to: 'held', at, dueAt, attempts: left, ...ending });
       const data = { state: 'held', reason: ending.reason };
-      return this.outbox.append(tx, [this.event(operation, 'operation.held', data, at)]);
+      const told = this.event(operation, 'operation.held', data, at);
+      return this.outbox.append(tx, [{ ...told, dedupeKey: `operation.held:${id}:${kind}` }]);
     });
     await this.lanes.wake(woken);
   }
 
-  async wait(
-    operation: Operation,
-    to: 'unknown' | 'queued',
-    reason: string,
-    dueAt: Date,
-    requestId?: string,
-  ): Promise<void> {
-    const from = operation.state;
-    const illegal = to === 'unknown' && from !== 'sending' && from !== 'unknown';
-    if (illegal || (to === 'queued' && from === 'queued')) return this.defer(operation, dueAt);
-    await this.write(operation, { to, reason, at: this.clock.now(), dueAt, requestId });
+  /** It cannot be told yet whether the write is on the ticket. */
+  async doubt(operation: Operation, { reason, requestId }: Ending, dueAt: Date): Promise<void> {
+    await this.write(operation, { to: 'unknown', reason, at: this.clock.now(), dueAt, requestId });
   }
 
   /** Not executed for a passing reason. */
-  retry(operation: Operation, ending: Ending, dueAt: Date): Promise<void> {
-    const to = operation.state === 'unknown' ? 'unknown' : 'queued';
-    return this.wait(operation, to, ending.reason, dueAt, ending.requestId);
+  async retry(operation: Operation, { reason, requestId }: Ending, dueAt: Date): Promise<void> {
+    if (operation.state !== 'sending')
+      return this.store.defer(operation, { dueAt, attempts: operation.attempts + 1, reason });
+    await this.write(operation, { to: 'queued', reason, at: this.clock.now(), dueAt, requestId });
   }
 
   /** The lane must wait: the row stays due, and no attempt is used up. */
-  async giveBack(operation: Operation, ending: Ending, dueAt: Date): Promise<void> {
-    if (operation.state !== 'sending') return this.defer(operation, dueAt, operation.attempts);
-    const attempts = operation.attempts - 1;
-    await this.write(operation, { to: 'queued', at: this.clock.now(), dueAt, attempts, ...ending });
+  async giveBack(operation: Operation, { reason, requestId }: Ending, dueAt: Date): Promise<void> {
+    const { state, attempts } = operation;
+    if (state !== 'sending') return this.store.defer(operation, { dueAt, attempts, reason });
+    const move = { reason, requestId, dueAt, attempts: attempts - 1, at: this.clock.now() };
+    await this.write(operation, { to: 'queued', ...move });
   }
 
-  /** The first instant at which a read that does not show the write proves that it is not there. */
+  /**
+   * The first instant at which a read that does not show the write proves that it is not there. Counts from the end of
+   * the call: when we gave it up, or for a process that died in it, when it must have ended.
+   */
   async consistentAt(
     operation: Operation,
     adapter: Pick<HelpdeskAdapter, 'consistencyDelayMs'>,
   ): Promise<Date> {
     const { transitions } = await this.reload(operation.id);
-    const since =
-      transitions.findLast(({ from, to }) => from === 'sending' && to === 'unknown')?.at ?? this.clock.now();
-    return new Date(since.getTime() + adapter.consistencyDelayMs);
-  }
-
-  private defer(operation: Operation, dueAt: Date, attempts = operation.attempts + 1): Promise<void> {
-    return this.store.defer(operation.id, dueAt, attempts);
+    const begun = transitions.findLast(({ to }) => to === 'sending')?.at ?? this.clock.now();
+    const lost = transitions.findLast(({ from, to }) => from === 'sending' && to === 'unknown')?.at ?? begun;
+    const ended = Math.min(lost.getTime(), begun.getTime() + longestCallMs);
+    return new Date(ended + adapter.consistencyDelayMs);
   }
 
   private write(operation: Operation, move: Move): Promise<Operation> {

@@ -6,9 +6,8 @@ import { OutboxModule } from '@nightdesk/outbox';
 import { OperationLog } from './operation-log.js';
 import { OperationsQueueStore } from './operations.queue.store.js';
 import { OperationsStore } from './operations.store.js';
-import { Operations } from './operations.js';
+import { Operations, OwnWrites } from './operations.js';
 import { OperationsWork } from './operations.work.js';
-import { OwnWrites } from './own-writes.js';
 import { Performer } from './performer.js';
 
 @Module({

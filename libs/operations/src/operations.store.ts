@@ -9,6 +9,7 @@ import {
   type OperationState,
   type OperationStep,
   type OperationWithHistory,
+  type OwnWrite,
 } from './operations.types.js';
 
 const withSteps = { steps: { orderBy: { position: 'asc' } } } as const satisfies Prisma.OperationInclude;
@@ -70,7 +71,7 @@ export class OperationsStore {
     });
   }
 
-  /** The newest operation with the same ticket and content since `since`; the lock makes two at once see each other. */
+  /** The first operation with the same ticket and content since `since`; the lock makes two at once see each other. */
   async findRepeat(
     tx: Tx,
     accountId: string,
@@ -115,15 +116,19 @@ export class OperationsStore {
     return rows.map(withTransitions);
   }
 
-  /** The only way in which a state changes. @throws OperationMoved */
+  /**
+   * The only way in which a state changes. A process that lost its claim can change nothing, even when the state is the
+   * same again: the next claim has another instant.
+   * @throws OperationMoved
+   */
   async move(tx: Tx, operation: Operation, move: Move): Promise<Operation> {
-    const { id, state: from } = operation;
+    const { id, state: from, claimedUntil } = operation;
     const { to, reason, at, requestId, ...rest } = move;
     const legal = (operationMoves[from] as readonly OperationState[]).includes(to);
     const ended = operationMoves[to].length === 0;
     const changes = { state: to, reason, claimedUntil: null, ...rest, ...(ended ? { finishedAt: at } : {}) };
     const { count } = legal
-      ? await tx.operation.updateMany({ where: { id, state: from }, data: changes })
+      ? await tx.operation.updateMany({ where: { id, state: from, claimedUntil }, data: changes })
       : { count: 0 };
     if (count !== 1) throw new OperationMoved(id, from, to);
     const attempt = move.attempts ?? operation.attempts;
@@ -135,17 +140,22 @@ export class OperationsStore {
       state: to,
       reason,
       attempts: attempt,
+      claimedUntil: changes.claimedUntil,
       firstSentAt: move.firstSentAt ?? operation.firstSentAt,
       finishedAt: ended ? at : null,
     };
   }
 
-  /** Another instant, no other state: nothing was tried that the history must tell. */
-  async defer(id: string, dueAt: Date, attempts: number): Promise<void> {
-    await this.database.client.operation.update({
-      where: { id },
-      data: { dueAt, attempts, claimedUntil: null },
+  /** Another instant, no other state: nothing was tried that the history must tell. @throws OperationMoved */
+  async defer(
+    { id, state, claimedUntil }: Operation,
+    change: { dueAt: Date; attempts: number; reason: string },
+  ): Promise<void> {
+    const { count } = await this.database.client.operation.updateMany({
+      where: { id, state, claimedUntil },
+      data: { ...change, claimedUntil: null },
     });
+    if (count !== 1) throw new OperationMoved(id, state, state);
   }
 
   async settleSteps(
@@ -166,7 +176,7 @@ export class OperationsStore {
   }
 
   /** Steps of operations on the ticket that were or may have been sent since `since`, with what the platform called them. */
-  async writesSince(accountId: string, ticketId: string, since: Date) {
+  async writesSince(accountId: string, ticketId: string, since: Date): Promise<OwnWrite[]> {
     const rows = await this.database.client.operation.findMany({
       where: {
         accountId,
@@ -179,10 +189,11 @@ export class OperationsStore {
       include: withSteps,
     });
     return rows.flatMap((row) =>
-      row.steps.map(({ payload, remoteIds }) => ({
+      row.steps.map(({ payload, remoteIds, confirmedAt }) => ({
         operationId: row.id,
         step: payload as unknown as Step,
         remoteIds,
+        confirmedAt,
       })),
     );
   }

@@ -12,6 +12,7 @@ import {
   type OperationRequest,
   OperationUnknown,
   type OperationWithHistory,
+  type OwnWrite,
 } from './operations.types.js';
 
 /** The same content on the same ticket within this time is the same request (SPEC 8.3). */
@@ -53,6 +54,7 @@ export class Operations {
         state: 'queued',
         reason: null,
         attempts: 0,
+        claimedUntil: null,
         firstSentAt: null,
         finishedAt: null,
       } as const;
@@ -84,6 +86,16 @@ export class Operations {
   /** Newest first; `accountIds` empty: of every account. */
   list(filter: OperationFilter): Promise<OperationWithHistory[]> {
     return this.store.list(filter);
+  }
+}
+
+/** Tells our own changes from those of others, also before the platform has answered our call. */
+@Injectable()
+export class OwnWrites {
+  constructor(private readonly store: OperationsStore) {}
+
+  since(accountId: string, ticketId: string, since: Date): Promise<OwnWrite[]> {
+    return this.store.writesSince(accountId, ticketId, since);
   }
 }
 

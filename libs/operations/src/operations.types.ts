@@ -13,12 +13,15 @@ export const operationStates = [
 ] as const;
 export type OperationState = (typeof operationStates)[number];
 
-/** Legal moves. `sending → sending` is the next group of steps; `unknown → sending` only after a look found nothing. */
+/**
+ * Legal moves. `sending → sending` is the next call; `unknown → sending` only after a look found nothing. Nothing leads
+ * from `unknown` to `queued` or `held`, from where it would be sent without that look.
+ */
 export const operationMoves = {
   queued: ['sending', 'held', 'failed', 'dead', 'cancelled'],
   sending: ['sending', 'confirmed', 'unknown', 'queued', 'held', 'failed', 'dead'],
-  unknown: ['sending', 'confirmed', 'unknown', 'queued', 'held', 'failed', 'dead'],
-  held: ['queued', 'sending', 'unknown', 'failed', 'dead', 'cancelled'],
+  unknown: ['sending', 'confirmed', 'unknown', 'failed', 'dead'],
+  held: ['queued', 'sending', 'failed', 'dead', 'cancelled'],
   confirmed: [],
   failed: [],
   dead: [],
@@ -53,6 +56,8 @@ export interface Operation {
   ifStatusIn: TicketStatus[];
   traceId: string;
   attempts: number;
+  /** While a process has it in hand; also the proof that it still has: whoever claims next writes another instant. */
+  claimedUntil: Date | null;
   /** When the first call that could change the ticket was made; nothing of ours is older. */
   firstSentAt: Date | null;
   createdAt: Date;
@@ -71,6 +76,16 @@ export interface OperationTransition {
 }
 
 export type OperationWithHistory = Operation & { transitions: OperationTransition[] };
+
+/** One step of ours that reached a ticket, or may have. */
+export interface OwnWrite {
+  operationId: string;
+  step: Step;
+  /** What the platform called it: comment and audit ids. */
+  remoteIds: string[];
+  /** When we knew that it is on the ticket; null while we do not. */
+  confirmedAt: Date | null;
+}
 
 /** What a caller asks for. Dates are instants. */
 export interface OperationRequest {
@@ -100,11 +115,11 @@ export class OperationUnknown extends Error {
   }
 }
 
-/** Thrown where a move is not legal, or another process moved the operation meanwhile. */
+/** Thrown where a move is not legal, or where the claim ran out and another process took the operation in hand. */
 export class OperationMoved extends Error {
   override readonly name = 'OperationMoved';
 
   constructor(operationId: string, from: OperationState, to: OperationState) {
-    super(`operation ${operationId} is no longer ${from}, so it cannot become ${to}`);
+    super(`operation ${operationId} is no longer ${from} and ours, so it cannot become ${to}`);
   }
 }

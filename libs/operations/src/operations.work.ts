@@ -4,6 +4,7 @@ import { Clock } from '@nightdesk/platform/clock';
 import { withTrace } from '@nightdesk/platform/observability';
 import { claimMs } from './operation-log.js';
 import { OperationsQueueStore } from './operations.queue.store.js';
+import { OperationMoved } from './operations.types.js';
 import { Performer } from './performer.js';
 
 /** The write lanes: operations of one account, in order per ticket. */
@@ -25,7 +26,12 @@ export class OperationsWork implements LaneWork {
     const now = this.clock.now();
     const operation = await this.queue.claim(item.id, now, new Date(now.getTime() + claimMs));
     if (!operation) return { kind: 'done' };
-    return withTrace(operation.traceId, () => this.performer.perform(operation));
+    try {
+      return await withTrace(operation.traceId, () => this.performer.perform(operation));
+    } catch (error) {
+      if (error instanceof OperationMoved) return { kind: 'done' }; // our claim ran out, and somebody else goes on
+      throw error;
+    }
   }
 
   nextDue(accountId: string): Promise<Date | null> {

@@ -5,12 +5,17 @@ import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Accounts } from '@nightdesk/accounts';
 import type { ItemOutcome } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
+import { Log } from '@nightdesk/platform/observability';
 import { type Ending, OperationLog } from './operation-log.js';
-import { refusal } from './preconditions.js';
-import { maxAttempts, retryDelayMs } from './retry.js';
-import type { Operation, OperationStep } from './operations.types.js';
+import { type Operation, OperationMoved, type OperationStep } from './operations.types.js';
+import { maxAttempts, refusal, retryDelayMs } from './rules.js';
 
 const done: ItemOutcome = { kind: 'done' };
+
+/** What this process has in hand, as of its own last commit: what it does next stands or falls with that. */
+interface Hand {
+  operation: Operation;
+}
 
 /**
  * Carries an operation that this process has claimed to its next resting place. `sending` is committed before each call
@@ -20,81 +25,73 @@ const done: ItemOutcome = { kind: 'done' };
 @Injectable()
 export class Performer {
   constructor(
-    private readonly log: OperationLog,
+    private readonly history: OperationLog,
     private readonly gateway: Gateway,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
+  /** @throws OperationMoved when the claim ran out and another process went on. */
   async perform(claimed: Operation): Promise<ItemOutcome> {
-    let operation = claimed;
+    const hand: Hand = { operation: claimed };
     try {
-      if (operation.state === 'sending') {
-        operation = await this.log.move(operation, 'unknown', 'the process that was sending it stopped');
-      }
-      if (operation.state === 'unknown') {
-        const verified = await this.verify(operation);
-        if (!verified) return done;
-        operation = verified;
-      }
-      const refused = await this.precondition(operation);
-      if (refused) {
-        await this.log.end(operation, 'failed', refused);
-        return done;
-      }
-      return await this.sendRest(operation);
+      if (!(await this.settled(hand))) return done;
+      const refused = await this.precondition(hand.operation);
+      if (refused) await this.history.end(hand.operation, 'failed', refused);
+      else await this.sendRest(hand);
+      return done;
     } catch (error) {
-      if (!(error instanceof HelpdeskError)) throw error;
-      return this.fail(operation.id, error);
+      if (error instanceof OperationMoved) throw error;
+      return this.fail(hand.operation, this.failureOf(error, hand.operation));
     }
+  }
+
+  /** Clears up what an earlier attempt left. False: put aside until the platform can be believed. */
+  private async settled(hand: Hand): Promise<boolean> {
+    if (hand.operation.state === 'sending') {
+      hand.operation = await this.history.move(
+        hand.operation,
+        'unknown',
+        'the process that was sending it stopped',
+      );
+    }
+    const { operation } = hand;
+    const group = await this.nextGroup(operation);
+    if (operation.state !== 'unknown' || group.length === 0) return true;
+    const receipt = await this.find(operation, stepsOf(group));
+    if (receipt) {
+      hand.operation = await this.history.confirmed(operation, group, receipt);
+      return true;
+    }
+    const consistentAt = await this.history.consistentAt(operation, await this.adapter(operation));
+    if (consistentAt <= this.clock.now()) return true;
+    const reason = 'not on the ticket yet; the platform may still show it';
+    await this.history.doubt(operation, { reason }, consistentAt);
+    return false;
   }
 
   /** Sends group after group, each confirmed on its own. */
-  private async sendRest(start: Operation): Promise<ItemOutcome> {
-    let operation = start;
-    for (
-      let group = await this.nextGroup(operation);
-      group.length > 0;
-      group = await this.nextGroup(operation)
-    ) {
-      const steps = group.map(({ step }) => step);
-      const mark = this.mark(operation);
-      let begun: Promise<void> | undefined;
-      const begin = () =>
-        (begun ??= this.log.sending(operation).then((sending) => void (operation = sending)));
+  private async sendRest(hand: Hand): Promise<void> {
+    let group = await this.nextGroup(hand.operation);
+    while (group.length > 0) {
+      const steps = stepsOf(group);
+      const mark = this.mark(hand.operation);
       const receipt = await this.gateway.call(
-        operation.accountId,
+        hand.operation.accountId,
         'write',
-        (adapter, send) => adapter.apply(send, operation.ticketId, steps, mark),
-        begin, // after the budget has said yes and before the first byte goes out
+        (adapter, send) => adapter.apply(send, hand.operation.ticketId, steps, mark),
+        // After the budget has said yes and before the first byte goes out; also before the repeat that follows a 401,
+        // so that each call has the whole time of a claim.
+        async () => void (hand.operation = await this.history.sending(hand.operation)),
       );
-      operation = await this.log.confirmed(operation, group, receipt);
+      hand.operation = await this.history.confirmed(hand.operation, group, receipt);
+      group = await this.nextGroup(hand.operation);
     }
-    await this.log.end(operation, 'confirmed', 'every step is on the ticket');
-    return done;
-  }
-
-  /** Null: it has been put aside until the platform can be believed. */
-  private async verify(operation: Operation): Promise<Operation | null> {
-    const group = await this.nextGroup(operation);
-    const steps = group.map(({ step }) => step);
-    const receipt = await this.find(operation, steps);
-    if (receipt) return this.log.confirmed(operation, group, receipt);
-    const consistentAt = await this.log.consistentAt(operation, await this.adapter(operation));
-    if (consistentAt.getTime() > this.clock.now().getTime()) {
-      await this.log.wait(
-        operation,
-        'unknown',
-        'not on the ticket yet; the platform may still show it',
-        consistentAt,
-      );
-      return null;
-    }
-    return operation;
+    await this.history.end(hand.operation, 'confirmed', 'every step is on the ticket');
   }
 
   private find(operation: Operation, steps: Step[]): Promise<Receipt | null> {
-    if (steps.length === 0) return Promise.resolve(null);
     return this.gateway.call(operation.accountId, 'write', (adapter, send) =>
       adapter.findApplied(send, operation.ticketId, steps, this.mark(operation)),
     );
@@ -111,29 +108,53 @@ export class Performer {
     return refusal(operation, current);
   }
 
-  private async fail(id: string, error: HelpdeskError): Promise<ItemOutcome> {
-    const now = this.clock.now().getTime();
-    const operation = await this.log.reload(id);
-    const { row, lane } = policies[error.kind];
+  /** An error of our own says nothing of the platform: what was being sent may have arrived. */
+  private failureOf(error: unknown, { id, accountId, state }: Operation): HelpdeskError {
+    if (error instanceof HelpdeskError) return error;
+    this.log.failure('operation.stopped', error, { operationId: id, accountId });
+    const kind = state === 'sending' ? 'ambiguous' : 'unavailable';
+    return new HelpdeskError(kind, 'an error on our side; the log has it under the trace id', {
+      cause: error,
+    });
+  }
+
+  /** By the one table of what a failure means (gateway `policies`). */
+  private async fail(operation: Operation, error: HelpdeskError): Promise<ItemOutcome> {
+    const now = this.clock.now();
+    const { kind, details } = error;
+    const { row, lane } = policies[kind];
     const reason = describeFailure(error);
-    const ended: Ending = { reason, requestId: error.details.requestId };
-    if (row === 'gone' || row === 'refused') await this.log.end(operation, 'failed', reason, ended.requestId);
-    else if (row === 'hold') await this.log.hold(operation, ended, new Date(now + holdMs(error.kind)));
-    else if (row === 'verify')
-      await this.log.wait(operation, 'unknown', reason, new Date(now), ended.requestId);
-    else if (lane === 'park') {
-      const until = error.details.retryAt ?? new Date(now + 1_000);
-      await this.log.giveBack(operation, ended, new Date(now));
-      return { kind: 'park', until, reason };
-    } else if (operation.attempts >= maxAttempts)
-      await this.log.end(operation, 'dead', reason, ended.requestId);
-    else {
-      const delayed = new Date(now + retryDelayMs(operation.attempts + 1));
-      const until =
-        error.details.retryAt && error.details.retryAt > delayed ? error.details.retryAt : delayed;
-      await this.log.retry(operation, ended, until);
+    const ending: Ending = { reason, requestId: details.requestId, kind };
+    if (lane === 'park') {
+      await this.history.giveBack(operation, ending, now);
+      return { kind: 'park', until: details.retryAt ?? later(now, 1_000), reason };
+    }
+    switch (row) {
+      case 'gone':
+      case 'refused':
+        await this.history.end(operation, 'failed', reason, details.requestId);
+        break;
+      case 'hold':
+        await this.history.hold(operation, ending, later(now, holdMs(kind)));
+        break;
+      case 'verify':
+        await this.history.doubt(operation, ending, now);
+        break;
+      case 'again':
+        await this.again(
+          operation,
+          ending,
+          later(now, retryDelayMs(operation.attempts + 1)),
+          details.retryAt,
+        );
     }
     return done;
+  }
+
+  private again(operation: Operation, ending: Ending, backoff: Date, allowed: Date = backoff): Promise<void> {
+    if (operation.attempts >= maxAttempts)
+      return this.history.end(operation, 'dead', ending.reason, ending.requestId);
+    return this.history.retry(operation, ending, allowed > backoff ? allowed : backoff);
   }
 
   private async nextGroup(operation: Operation): Promise<OperationStep[]> {
@@ -150,3 +171,6 @@ export class Performer {
     return { operationId: operation.id, since: operation.firstSentAt ?? this.clock.now() };
   }
 }
+
+const stepsOf = (group: readonly OperationStep[]) => group.map(({ step }) => step);
+const later = (now: Date, ms: number) => new Date(now.getTime() + ms);

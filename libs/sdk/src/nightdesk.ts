@@ -55,8 +55,15 @@ export class Nightdesk {
     return this.http.get(`/accounts/${encodeURIComponent(accountId)}/tickets`, { ...call, query: { after } });
   }
 
-  conversation(accountId: string, ticketId: string, options: CallOptions = {}): Promise<t.Conversation> {
-    return this.http.get(`${ticketPath(accountId, ticketId)}/conversation`, options);
+  /** The stored copy at once, or with `fresh` as the platform has it now. */
+  conversation(
+    accountId: string,
+    ticketId: string,
+    options: CallOptions & { fresh?: boolean } = {},
+  ): Promise<t.Conversation> {
+    const { fresh, ...call } = options;
+    const query = fresh ? { fresh: 'true' } : {};
+    return this.http.get(`${ticketPath(accountId, ticketId)}/conversation`, { ...call, query });
   }
 
   timeline(accountId: string, ticketId: string, options: CallOptions = {}): Promise<t.Timeline> {

@@ -61,7 +61,7 @@ CREATE TABLE "connect_attempts" (
     "admin_email" TEXT,
     "admin_webhook_url" TEXT,
     "oauth_client_id" TEXT,
-    "sealed_verifier" TEXT NOT NULL,
+    "sealed" TEXT NOT NULL,
     "started_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,

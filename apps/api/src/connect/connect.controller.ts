@@ -33,7 +33,8 @@ export class ConnectController {
     const browser = request.cookies[browserCookie] ?? randomToken();
     const secure = this.config.PUBLIC_URL.startsWith('https:');
     reply.setCookie(browserCookie, browser, {
-      path: '/connect',
+      // Both halves must see it: the start is under /v1, and a second start must not orphan the first.
+      path: '/',
       httpOnly: true,
       sameSite: 'lax',
       secure,

@@ -1,7 +1,7 @@
 import { Controller, Get, Sse } from '@nestjs/common';
 import { Health } from '@nightdesk/health';
 import { Database } from '@nightdesk/platform/database';
-import { Needs } from '../http/access.guard.js';
+import { Needs, WholeInstallation } from '../http/access.guard.js';
 import { LiveOverview } from './live-overview.js';
 
 @Controller()
@@ -13,13 +13,15 @@ export class HealthController {
   ) {}
 
   @Get('v1/health/overview')
-  @Needs('admin')
+  @Needs('read')
+  @WholeInstallation()
   overview() {
     return this.health.overview();
   }
 
   @Sse('v1/health/stream')
-  @Needs('admin')
+  @Needs('read')
+  @WholeInstallation()
   stream() {
     return this.live.stream();
   }

@@ -6,8 +6,12 @@ import { ProblemException } from './problem.js';
 import { type ApiRequest, type Principal, sessionCookie } from './request.js';
 
 const scopeKey = 'nightdesk:scope';
-/** The scope that a route needs; `public` routes see nobody. A route without it does not start. */
+/** The scope that a route needs; `public` routes ask for nobody. A route without it lets nobody in. */
 export const Needs = (scope: KeyScope | 'public') => SetMetadata(scopeKey, scope);
+
+const wholeKey = 'nightdesk:whole';
+/** The route shows all accounts at once, so a key that is for some of them may not use it. */
+export const WholeInstallation = () => SetMetadata(wholeKey, true);
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -41,6 +45,10 @@ export class AccessGuard implements CanActivate {
         'Not allowed',
         `This needs the scope "${scope ?? 'none'}"; you have: ${principal.scopes.join(', ')}.`,
       );
+    }
+    const isWhole = this.reflector.get<boolean | undefined>(wholeKey, context.getHandler());
+    if (isWhole === true && principal.accountIds.length > 0) {
+      throw refused(403, 'Not allowed', 'This shows every account, and this key is for some of them only.');
     }
     const { accountId } = request.params as { accountId?: string };
     if (

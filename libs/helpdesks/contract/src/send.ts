@@ -81,11 +81,16 @@ function platformResponse(answer: OutboundResponse, requestIdHeader: string): Pl
 /** A proxy can announce JSON and send a page: the text then speaks for itself. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return /\\u(0000|d[89a-f])/i.test(text) ? JSON.parse(text, storable) : (JSON.parse(text) as unknown);
   } catch (cause) {
     if (cause instanceof SyntaxError) return text;
     throw cause;
   }
+}
+
+/** Postgres stores neither a NUL character nor half a surrogate pair (an emoji that was cut in two). */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
 }
 
 function queryString(query: PlatformRequest['query']): string {

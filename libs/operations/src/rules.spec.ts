@@ -1,0 +1,73 @@
+import type { Message, TicketStatus, TicketWithConversation } from '@nightdesk/helpdesks/contract';
+import fc from 'fast-check';
+import { refusal, retryDelayMs } from './rules.js';
+
+const noon = new Date('2026-11-22T12:00:00.000Z');
+const after = (ms: number) => new Date(noon.getTime() + ms);
+
+const answer = (createdAt: Date, changes: Partial<Message> = {}): Message => ({
+  id: '1',
+  kind: 'reply',
+  author: { id: '7', name: 'Tomás', email: null, role: 'agent' },
+  body: 'Done.',
+  bodyHtml: null,
+  createdAt,
+  operationId: null,
+  ...changes,
+});
+const current = (messages: Message[], status: TicketStatus = 'open', deleted = false) =>
+  ({ ticket: { status, deleted }, messages }) as TicketWithConversation;
+const unless = (ifNoReplySince: Date | null, ifStatusIn: TicketStatus[] = []) => ({
+  ifNoReplySince,
+  ifStatusIn,
+});
+
+test('a delay lies between nothing and what doubles from 2 s to 15 min', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 200 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (attempt, share) => {
+        const delay = retryDelayMs(attempt, () => share);
+        expect(delay).toBeGreaterThanOrEqual(0);
+        expect(delay).toBeLessThanOrEqual(Math.min(2_000 * 2 ** (attempt - 1), 900_000));
+      },
+    ),
+  );
+  const longest = [1, 2, 3, 9, 10, 100].map((attempt) => retryDelayMs(attempt, () => 1));
+  expect(longest).toEqual([2_000, 4_000, 8_000, 512_000, 900_000, 900_000]);
+});
+
+test('a human answer since the instant supersedes, and is named', () => {
+  expect(refusal(unless(noon), current([answer(after(5_000))]))).toBe(
+    'superseded: Tomás replied at 2026-11-22T12:00:05.000Z',
+  );
+});
+
+test('neither notes, nor customers, nor older answers, nor our own supersede', () => {
+  const customer = { id: '8', name: 'Mara', email: null, role: 'customer' as const };
+  const messages = [
+    answer(after(5_000), { kind: 'note' }),
+    answer(after(5_000), { author: customer }),
+    answer(after(5_000), { operationId: 'op_1' }),
+    answer(after(-1_000)),
+  ];
+  expect(refusal(unless(noon), current(messages))).toBeNull();
+});
+
+test('an answer in the same second counts, because platforms show whole seconds; the message that was seen does not', () => {
+  expect(refusal(unless(after(400)), current([answer(noon)]))).toMatch(/^superseded/);
+  expect(refusal(unless(noon), current([answer(noon)]))).toBeNull();
+});
+
+test('without a condition nothing is refused but a deleted ticket', () => {
+  expect(refusal(unless(null), current([answer(after(1))]))).toBeNull();
+  expect(refusal(unless(null), current([], 'closed', true))).toContain('deleted');
+});
+
+test('a status that is not asked for is refused with both', () => {
+  expect(refusal(unless(null, ['new', 'open']), current([], 'solved'))).toBe(
+    'precondition: the ticket is solved, and not new or open',
+  );
+  expect(refusal(unless(null, ['new', 'open']), current([], 'open'))).toBeNull();
+});
