@@ -126,8 +126,8 @@ describeEngines('lanes when things break', (world) => {
 
   test('connections that break are made anew, and wakes work again without a sweep', async () => {
     const worker = await start();
+    await rows.add({ lane: 'a' }); // before: the test's own connections are cut as well
     await world.breakConnections();
-    await rows.add({ lane: 'a' });
     await until(
       'a wake comes through and the lane runs',
       async () => {
