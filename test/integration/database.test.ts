@@ -165,3 +165,18 @@ test('what a transaction throws undoes what it wrote', async () => {
     expect(await database.client.user.count()).toBe(0);
   });
 });
+
+test('a connection that is lost between two statements is an error of its user and not the end of the process', async () => {
+  const url = await open(cloneTemplate());
+  await withDatabase(url, async ({ pool }) => {
+    const connection = await pool.connect();
+    const { rows } = await connection.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    // Not `once`: it would listen for the error itself.
+    const lost = new Promise<void>((end) => connection.on('end', () => end()));
+    await pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await lost;
+    await expect(connection.query('SELECT 1')).rejects.toThrow();
+    connection.release(true);
+    expect((await pool.query('SELECT 1')).rowCount).toBe(1);
+  });
+});

@@ -36,9 +36,12 @@ export class Database implements OnApplicationShutdown {
       // Prisma's adapter reads and writes every timestamptz as if the session were in UTC.
       options: '-c TimeZone=UTC',
     });
-    // Without a listener, a connection that Postgres closes while it is idle would end the process.
-    this.pool.on('error', (error) =>
-      new Logger('Database').warn(`An idle connection was lost: ${error.message}`),
+    // Without listeners, a connection that Postgres closes would end the process: the pool hears of idle ones, the
+    // connection itself of one that is in use between two statements. Whoever uses it then gets the error as well.
+    const log = new Logger('Database');
+    this.pool.on('error', (error) => log.warn(`An idle connection was lost: ${error.message}`));
+    this.pool.on('connect', (connection) =>
+      connection.on('error', (error) => log.debug(`A connection was lost: ${error.message}`)),
     );
     this.client = new PrismaClient({ adapter: new PrismaPg(this.pool) });
   }
