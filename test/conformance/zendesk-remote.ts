@@ -1,13 +1,35 @@
-import type { Call, Remote, RemoteOAuth } from '@nightdesk/helpdesks/contract/testing';
+import type { Call, Remote, RemoteOAuth, Traits } from '@nightdesk/helpdesks/contract/testing';
 import { z } from 'zod';
 import { defaultRedirectUris, type Sandbox } from '../../apps/sandbox/src/sandbox.js';
 
+export const zendeskTraits: Traits = {
+  namesScopes: true,
+  verdicts: { admin: 'granted', readOnly: 'missing' },
+  tellsSuspension: true,
+  closedIsFinal: true,
+  requestIds: 'everywhere',
+  statesLimits: true,
+  retryAfter: true,
+  namesPeople: true,
+  tellsRoles: true,
+  opensWithNote: true,
+  announces: ['reply', 'note', 'status', 'addTags', 'removeTags', 'assignee'],
+};
+
 const scopes = ['tickets:read', 'tickets:write', 'users:read', 'webhooks:read', 'webhooks:write'];
-const routeOf: Record<Call, { method: 'GET' | 'PUT'; route: string }> = {
+const routeOf: Record<Call, { method?: 'GET' | 'PUT'; route: string }> = {
   'read ticket': { method: 'GET', route: '/api/v2/tickets/:id' },
   'update ticket': { method: 'PUT', route: '/api/v2/tickets/:id' },
-  'tag ticket': { method: 'PUT', route: '/api/v2/tickets/:id/tags' },
+  // PUT adds and DELETE removes
+  'tag ticket': { route: '/api/v2/tickets/:id/tags' },
 };
+/** Scopes open or close all writing; only a role takes one right and leaves the others. */
+const rightsWithout = {
+  'replies:write': { ticket_comment_access: 'none' },
+  'status:write': { ticket_editing: false },
+  'assignee:write': { ticket_editing: false },
+  'tags:write': { ticket_tag_editing: false },
+} as const;
 const asJson = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
 /** A fresh Zendesk site of the sandbox; what an earlier test left behind is gone. */
@@ -44,6 +66,7 @@ export async function zendeskRemote(sandbox: Sandbox): Promise<Remote> {
 
   return {
     baseUrl: site.url,
+    traits: zendeskTraits,
     agentId: String(admin.id),
     otherAgentId: String(agent.id),
     credentials,
@@ -51,6 +74,7 @@ export async function zendeskRemote(sandbox: Sandbox): Promise<Remote> {
     oauth: {
       client: { clientId: site.client.identifier, clientSecret: site.client.secret },
       redirectUri: defaultRedirectUris[0] ?? '',
+      appUrl: site.url,
       consent: (request) => consent(request, site.client?.identifier ?? '', admin.id),
       advance: (seconds) => sandbox.control.advance(Math.ceil(seconds)),
     },
@@ -76,6 +100,10 @@ export async function zendeskRemote(sandbox: Sandbox): Promise<Remote> {
     setTags: async (ticketId, tags) => acts(ticketId, { tags }),
     closeTicket: async (ticketId) => acts(ticketId, { status: 'closed' }),
     suspendAdmin: async () => desk.changeUser(admin.id, { suspended: true }),
+    takeAway: async (capability) => {
+      if (capability === 'tickets:read') desk.removeScope('tickets:read');
+      else desk.changeUser(admin.id, { role: 'agent', custom_role: rightsWithout[capability] });
+    },
     settle: async () => sandbox.control.advance(120),
 
     visibleToCustomer: async (ticketId) => bodies(ticketId, true),
@@ -95,15 +123,20 @@ export async function zendeskRemote(sandbox: Sandbox): Promise<Remote> {
       });
     },
     foreignUse: (calls) => void desk.foreignUse({ calls }),
-    switchOffWebhooks() {
-      for (const webhook of sandbox.world.zendesk.get('fresh')?.webhooks.values() ?? [])
-        webhook.status = 'inactive';
+    webhooks: {
+      setUpByHand: null,
+      switchOff() {
+        for (const webhook of sandbox.world.zendesk.get('fresh')?.webhooks.values() ?? [])
+          webhook.status = 'inactive';
+      },
+      list: () =>
+        desk
+          .describe()
+          .webhooks.map(({ id, endpoint, status }) => ({ id, url: endpoint, active: status === 'active' })),
+      delivered: () => sandbox.control.deliveriesSettled(),
+      isSigned: true,
+      isStamped: true,
     },
-    webhooks: () =>
-      desk
-        .describe()
-        .webhooks.map(({ id, endpoint, status }) => ({ id, url: endpoint, active: status === 'active' })),
-    delivered: () => sandbox.control.deliveriesSettled(),
   };
 }
 

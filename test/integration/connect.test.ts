@@ -45,11 +45,11 @@ describe('connecting a site', () => {
       last_error: null,
     });
     expect(credential['sealed_access']).toMatch(/^v1\.test\./);
-    const [event] = (await desk.world.nightdesk.events()).data.filter(({ accountId }) => accountId === id);
-    expect(event).toMatchObject({
-      type: 'account.state_changed',
-      data: { cause: 'connected', state: 'live' },
-    });
+    const events = (await desk.world.nightdesk.events()).data.filter(({ accountId }) => accountId === id);
+    expect(events).toMatchObject([
+      { type: 'account.state_changed', data: { cause: 'connected', state: 'probing' } },
+      { type: 'account.state_changed', data: { cause: 'allowed', state: 'live' } },
+    ]);
   });
 
   test('the site is lower-cased; what is no site is refused before anything is sent or stored', async () => {
@@ -149,7 +149,7 @@ describe('connecting a site', () => {
     const timid = await desk.world.nightdesk.account(id);
     expect(timid).toMatchObject({
       state: 'needs_scopes',
-      remedy: expect.stringMatching(/Connect the account again/),
+      remedy: expect.stringMatching(/tickets:write.*connect the account again/),
     });
     expect(timid.reason).toMatch(/Missing: .*replies:write/);
     expect(desk.truth(site).webhooks).toHaveLength(1);
@@ -157,7 +157,9 @@ describe('connecting a site', () => {
     const read = await desk.readFresh(id, ticket);
     expect(await read.json()).toMatchObject({ messages: [{ body: 'Is it open?' }] });
     const events = (await desk.world.nightdesk.events()).data;
-    expect(events.find((event) => event.accountId === id)).toMatchObject({ data: { reason: timid.reason } });
+    expect(events.findLast((event) => event.accountId === id && event.ticketId === null)).toMatchObject({
+      data: { reason: timid.reason, remedy: timid.remedy },
+    });
 
     expect(await desk.world.account({ site })).toBe(id);
     expect(await desk.world.nightdesk.account(id)).toMatchObject({ state: 'live', remedy: '' });
@@ -170,7 +172,8 @@ describe('connecting a site', () => {
       const id = await desk.world.account({ site, granted: all.filter((name) => name !== scope) });
       const account = await desk.world.nightdesk.account(id);
       expect(account.state).toBe('needs_scopes');
-      expect(account.reason).toContain(`Missing: ${scope}.`);
+      expect(account.reason).toContain('Missing: webhooks:manage.');
+      expect(account.remedy).toContain(scope);
       expect(desk.truth(site).webhooks).toEqual([]);
       expect(await desk.world.account({ site })).toBe(id);
       expect(desk.truth(site).webhooks).toHaveLength(1);

@@ -209,9 +209,11 @@ describe('credentials', () => {
     const told = await until(() =>
       desk.world.consumer
         .received('account.state_changed')
-        .find(({ accountId, data }) => accountId === id && (data as { state?: string }).state !== 'live'),
+        .find(
+          ({ accountId, data }) => accountId === id && (data as { state?: string }).state === 'needs_reauth',
+        ),
     );
-    expect(told.data).toMatchObject({ cause: 'refresh_lost', state: 'needs_reauth' });
+    expect(told.data).toMatchObject({ cause: 'refresh_lost' });
     expect(await desk.world.account({ site })).toBe(id);
     expect(await state(id)).toMatchObject({ state: 'live' });
   });
@@ -286,12 +288,11 @@ describe('credentials', () => {
     await until(async () => (await desk.world.nightdesk.operation(asked.id)).state === 'held');
     const { reason, remedy, ...account } = await state(id);
     expect(account.state).toBe('needs_scopes');
-    expect(reason).toMatch(/Missing: .*tickets:write/);
-    expect(remedy).toMatch(/Connect the account again/);
+    expect(reason).toMatch(/Missing: tags:write/);
+    expect(remedy).toMatch(/tickets:write.*connect the account again/);
     expect(refreshes(site)).toBe(0);
     expect(await desk.reading(id, ticket)).toBe('fresh');
     expect(await desk.world.account({ site })).toBe(id);
-    // At once, and not when the held row looks again after a minute.
     await until(async () => (await desk.world.nightdesk.operation(asked.id)).state === 'confirmed', 20_000);
   });
 });

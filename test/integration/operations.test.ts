@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Operation } from '@nightdesk/contract';
 import { moves, OperationsDesk } from '../support/operations-desk.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -186,19 +187,38 @@ describe('a repeated request', () => {
   });
 });
 
-// Last, because the account stays without the scope.
-test('a missing scope holds the operation and no other, and the account says what it needs', async () => {
+test('a missing scope holds what needs it and nothing else, says what to click, and lets go when it is granted', async () => {
   const [ticketId, other] = [desk.newTicket(), desk.newTicket()];
   desk.fault('403', ticketId, { scope: 'tickets:write' });
   const asked = await desk.reply(ticketId, 'May I?');
   const operation = await desk.reached(asked, 'held');
   expect(operation.reason).toContain('forbidden');
   expect(operation.transitions.at(-1)).toMatchObject({ from: 'sending', to: 'held', attempt: 0 });
-  expect(desk.said(ticketId)).toEqual([]);
   expect(await desk.told(asked)).toMatchObject({ type: 'operation.held' });
   expect(await desk.world.nightdesk.account(desk.account)).toMatchObject({
     state: 'needs_scopes',
-    reason: expect.stringContaining('tickets:write'),
+    reason: expect.stringContaining('Missing: replies:write.'),
+    remedy: expect.stringContaining('tickets:write'),
   });
-  await desk.reached(await desk.reply(other, 'Goes on.'), 'confirmed');
+
+  const both = await desk.world.nightdesk.submit(desk.account, other, {
+    steps: [
+      { kind: 'reply', body: 'Solved.' },
+      { kind: 'status', status: 'solved' },
+    ],
+  });
+  expect((await desk.reached(both, 'held')).reason).toMatch(/lacks replies:write: .*tickets:write/);
+  const tags = await desk.world.nightdesk.submit(desk.account, desk.newTicket(), {
+    steps: [{ kind: 'addTags', tags: ['goes-on'] }],
+  });
+  await desk.reached(tags, 'confirmed');
+  expect(desk.said(ticketId)).toEqual([]);
+  expect(desk.said(other)).toEqual([]);
+
+  await desk.world.nightdesk.probe(desk.account);
+  expect((await desk.world.nightdesk.account(desk.account)).state).toBe('live');
+  for (const { id } of [asked, both])
+    await until(async () => (await desk.world.nightdesk.operation(id)).state === 'confirmed', 20_000);
+  expect(desk.said(ticketId)).toEqual(['May I?']);
+  expect(desk.said(other)).toEqual(['Solved.']);
 });

@@ -52,6 +52,12 @@ export class World {
       ZENDESK_URL_TEMPLATE: `${world.sandbox.url}/zendesk/{site}`,
       ZENDESK_CLIENT_ID: 'nightdesk',
       ZENDESK_CLIENT_SECRET: 'sandbox-secret',
+      FRESHDESK_URL_TEMPLATE: `${world.sandbox.url}/freshdesk/{site}`,
+      INTERCOM_URL_TEMPLATE: `${world.sandbox.url}/intercom{region}`,
+      INTERCOM_APP_URL_TEMPLATE: `${world.sandbox.url}/intercom-app{region}`,
+      INTERCOM_CLIENT_ID: 'nightdesk',
+      INTERCOM_CLIENT_SECRET: 'sandbox-secret',
+      REQUEST_TRACKER_URL_TEMPLATE: 'http://{site}',
       ...more,
     };
     world.environment = environment;

@@ -13,7 +13,8 @@ import { DatabaseModule } from '@nightdesk/platform/database';
 import { HttpModule } from '@nightdesk/platform/http';
 import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
 import { RedisModule } from '@nightdesk/platform/redis';
-import { AccountsController } from './accounts/accounts.controller.js';
+import { ScopesModule } from '@nightdesk/scopes';
+import { AccountRightsController, AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ConnectController } from './connect/connect.controller.js';
 import { EventsController } from './events/events.controller.js';
@@ -49,8 +50,10 @@ export class ApiModule {
         IntakeModule,
         OperationsModule,
         OutboxModule,
+        ScopesModule,
       ],
       controllers: [
+        AccountRightsController,
         AccountsController,
         ApiKeysController,
         ConnectController,

@@ -10,6 +10,7 @@ import { OverviewPage } from './pages/overview/overview-page.js';
 import { Gate } from './session/gate.js';
 
 const TicketPage = lazy(() => import('./pages/ticket/ticket-page.js'));
+const AccountPage = lazy(() => import('./pages/account/account-page.js'));
 const ConnectPage = lazy(() => import('./pages/connect/connect-page.js'));
 const ConnectDonePage = lazy(() => import('./pages/connect/done-page.js'));
 
@@ -36,6 +37,9 @@ export function App() {
         <Inside>
           <Switch>
             <Route path="/" component={OverviewPage} />
+            <Route path="/accounts/:accountId">
+              {({ accountId }) => <AccountPage key={accountId} accountId={accountId} />}
+            </Route>
             <Route path="/accounts/:accountId/tickets/:ticketId">
               {({ accountId, ticketId }) => <TicketPage accountId={accountId} ticketId={ticketId} />}
             </Route>

@@ -25,6 +25,8 @@ export interface DeskTicket {
   requester: string;
   /** Whether the page's customer asked. */
   isCustomers: boolean;
+  /** Closed for good: no agent can write to it any more. */
+  isFinal?: boolean;
   updatedAt: string;
 }
 

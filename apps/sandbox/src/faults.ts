@@ -13,12 +13,18 @@ export const callFaultKinds = [
   'reset-after',
   'slow',
 ] as const;
-export const webhookFaultKinds = ['webhook-drop', 'webhook-double', 'webhook-delay'] as const;
+export const webhookFaultKinds = [
+  'webhook-drop',
+  'webhook-double',
+  'webhook-delay',
+  'webhook-reorder',
+] as const;
 
 /** What `POST /control/faults` takes; `match` narrows it, `times` says how many calls or deliveries it hits. */
 export const NewFault = z.strictObject({
   platform: z.enum(['zendesk', 'freshdesk', 'intercom']),
-  site: z.string().min(1),
+  /** Empty for calls that come before it is known, as Intercom's consent. */
+  site: z.string(),
   kind: z.enum([...callFaultKinds, ...webhookFaultKinds]),
   match: z
     .strictObject({
@@ -35,7 +41,10 @@ export const NewFault = z.strictObject({
   retryAfter: z.int().min(0).optional(),
   /** The scope a 403 says is missing; without it the 403 is about the role. */
   scope: z.string().min(1).optional(),
-  /** `slow` and `webhook-delay`: how long; time-outs: how long the connection is held before it is dropped. */
+  /**
+   * `slow` and `webhook-delay`: how long; `webhook-reorder`: how long at most; time-outs: how long the connection is
+   * held before it is dropped.
+   */
   ms: z.int().min(0).max(600_000).optional(),
 });
 export type NewFault = z.input<typeof NewFault>;

@@ -5,10 +5,12 @@ import { z } from 'zod';
 import { send } from './answer.js';
 import { Control, SiteExists } from './control/control.js';
 import { controlRoutes } from './control/routes.js';
+import { freshdeskRoutes } from './freshdesk/plugin.js';
+import { intercomFallback, intercomRoutes } from './intercom/plugin.js';
 import { pageRoutes } from './page/routes.js';
+import { Refusal } from './refusal.js';
 import type { WorldOptions } from './world.js';
 import { World } from './world.js';
-import { Refusal } from './zendesk/errors.js';
 import { zendeskFallback, zendeskRoutes } from './zendesk/plugin.js';
 
 /** The OAuth redirect URIs the seeded client has when nobody says otherwise. */
@@ -48,14 +50,13 @@ export async function startSandbox(
   acceptJson(app);
   controlRoutes(app, world, control);
   zendeskRoutes(app, world);
+  freshdeskRoutes(app, world);
+  intercomRoutes(app, world);
   pageRoutes(app, world);
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/zendesk/')) return zendeskFallback(world, request, reply);
-    const planned = /^\/(freshdesk|intercom)\//.test(request.url);
-    const error = planned
-      ? 'The sandbox does not implement this platform yet.'
-      : 'There is nothing here; see the README.';
-    return send(reply, { status: planned ? 501 : 404, body: { error } });
+    const error = 'There is nothing here; see the README.';
+    return intercomFallback(world, request, reply) ?? send(reply, { status: 404, body: { error } });
   });
   app.setErrorHandler<FastifyError>((error, _request, reply) => explain(error, reply));
   url = await app.listen({ port, host });

@@ -1,6 +1,10 @@
 import { SandboxClock } from './clock.js';
 import { Sender } from './delivery.js';
 import { Faults } from './faults.js';
+import { seedAcme as seedFreshdesk } from './freshdesk/seed.js';
+import type { FreshdeskSite } from './freshdesk/site.js';
+import { seedIntercom } from './intercom/seed.js';
+import { IntercomStore } from './intercom/store.js';
 import { Journal } from './journal.js';
 import { seedAcme } from './zendesk/seed.js';
 import type { Site } from './zendesk/site.js';
@@ -22,12 +26,15 @@ export class World {
   readonly faults = new Faults();
   readonly journal = new Journal();
   readonly zendesk = new Map<string, Site>();
+  readonly freshdesk = new Map<string, FreshdeskSite>();
+  intercom: IntercomStore;
   sender: Sender;
   #lastId = 28_400_000_000_000;
 
   constructor(readonly options: WorldOptions) {
     this.clock = new SandboxClock(options.now);
     this.sender = new Sender(this.faults, options.deliveryTimeScale);
+    this.intercom = new IntercomStore(this);
     this.#seed();
   }
 
@@ -44,10 +51,15 @@ export class World {
     this.journal.clear();
     this.clock.reset();
     this.zendesk.clear();
+    this.freshdesk.clear();
+    this.intercom = new IntercomStore(this);
     this.#seed();
   }
 
   #seed(): void {
-    if (this.options.seed) seedAcme(this);
+    if (!this.options.seed) return;
+    seedAcme(this);
+    seedFreshdesk(this);
+    seedIntercom(this);
   }
 }

@@ -121,16 +121,8 @@ function serverEnvironment(
   password: string,
 ): Record<string, string> {
   const given = process.env;
-  // Somebody who names a Zendesk client of their own means the real Zendesk.
-  const zendesk: Record<string, string> = given['ZENDESK_CLIENT_ID']
-    ? {}
-    : {
-        ZENDESK_URL_TEMPLATE: `${settings.sandboxUrl}/zendesk/{site}`,
-        ZENDESK_CLIENT_ID: 'nightdesk',
-        ZENDESK_CLIENT_SECRET: 'sandbox-secret',
-      };
   return {
-    ...zendesk,
+    ...sandboxPlatforms(settings.sandboxUrl, given),
     DATABASE_URL: databaseUrl,
     KEY_RING: settings.KEY_RING ?? keyRing,
     HOST: settings.HOST,
@@ -142,6 +134,29 @@ function serverEnvironment(
     // The sandbox and the example are on this machine.
     ALLOW_PRIVATE_HOSTS: given['ALLOW_PRIVATE_HOSTS'] || '127.0.0.1,localhost',
   };
+}
+
+/** Somebody who names a client of their own, or an address, means the real platform. */
+function sandboxPlatforms(
+  url: string,
+  given: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const platforms = {
+    zendesk: {
+      ZENDESK_URL_TEMPLATE: `${url}/zendesk/{site}`,
+      ZENDESK_CLIENT_ID: 'nightdesk',
+      ZENDESK_CLIENT_SECRET: 'sandbox-secret',
+    },
+    freshdesk: { FRESHDESK_URL_TEMPLATE: `${url}/freshdesk/{site}` },
+    intercom: {
+      INTERCOM_URL_TEMPLATE: `${url}/intercom{region}`,
+      INTERCOM_APP_URL_TEMPLATE: `${url}/intercom-app{region}`,
+      INTERCOM_CLIENT_ID: 'nightdesk',
+      INTERCOM_CLIENT_SECRET: 'sandbox-secret',
+    },
+  };
+  const unnamed = Object.values(platforms).filter((names) => !Object.keys(names).some((name) => given[name]));
+  return Object.assign({}, ...unnamed) as Record<string, string>;
 }
 
 function redirectUris({ PORT, publicUrl }: Settings): string[] {

@@ -4,6 +4,21 @@ import { Idempotency, Sessions } from '@nightdesk/access';
 import { Refresher } from '@nightdesk/credentials';
 import { LaneRunner } from '@nightdesk/lanes';
 import { Log } from '@nightdesk/platform/observability';
+import { Scopes } from '@nightdesk/scopes';
+
+/** Rows that are kept for a time only. */
+@Injectable()
+export class Expired {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async sweep(): Promise<void> {
+    await this.idempotency.sweep();
+    await this.sessions.sweep();
+  }
+}
 
 /** What happens by the clock. Each is safe in any number of workers: rows decide, and the clock only looks. */
 @Injectable()
@@ -11,8 +26,8 @@ export class Schedules {
   constructor(
     private readonly lanes: LaneRunner,
     private readonly refresher: Refresher,
-    private readonly idempotency: Idempotency,
-    private readonly sessions: Sessions,
+    private readonly scopes: Scopes,
+    private readonly expired: Expired,
     private readonly log: Log,
   ) {}
 
@@ -26,12 +41,14 @@ export class Schedules {
     return this.guarded('credentials.refresh', () => this.refresher.refreshDue());
   }
 
+  @Interval(5_000)
+  probeScopes(): Promise<void> {
+    return this.guarded('scopes.probe', () => this.scopes.checkDue());
+  }
+
   @Interval(600_000)
   forgetExpired(): Promise<void> {
-    return this.guarded('access.forget', async () => {
-      await this.idempotency.sweep();
-      await this.sessions.sweep();
-    });
+    return this.guarded('access.forget', () => this.expired.sweep());
   }
 
   /** A tick that fails is told; the next one tries again. */

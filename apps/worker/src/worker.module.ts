@@ -13,9 +13,10 @@ import { DatabaseModule } from '@nightdesk/platform/database';
 import { HttpModule } from '@nightdesk/platform/http';
 import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
 import { RedisModule } from '@nightdesk/platform/redis';
+import { ScopesModule } from '@nightdesk/scopes';
 import { HealthController } from './health.controller.js';
 import { LaneRegistration } from './lane-registration.js';
-import { Schedules } from './schedules.js';
+import { Expired, Schedules } from './schedules.js';
 
 /** Wiring only: lane runners and schedules. */
 @Module({})
@@ -38,9 +39,10 @@ export class WorkerModule {
         LaneRunnerModule,
         OperationsModule,
         OutboxModule,
+        ScopesModule,
       ],
       controllers: [HealthController],
-      providers: [LaneRegistration, Schedules],
+      providers: [Expired, LaneRegistration, Schedules],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadPlatforms } from '@nightdesk/helpdesks/directory';
 import type { Config } from '@nightdesk/platform/config';
 import { requireMigrations } from '@nightdesk/platform/database';
 import { Log } from '@nightdesk/platform/observability';
@@ -7,6 +8,7 @@ import { WorkerModule } from './worker.module.js';
 
 /** Starts the lanes and the schedules; `config.HEALTH_PORT` answers whether the process is well. */
 export async function startWorker(config: Config): Promise<NestFastifyApplication> {
+  loadPlatforms(config.PLATFORM_FILES);
   await requireMigrations(config.DATABASE_URL);
   const log = new Log({ level: config.LOG_LEVEL, process: 'worker' });
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -18,6 +18,6 @@ test('every state that is not live says what to do about it', () => {
 test('no state moves to itself, and a re-connect leads out of every state', () => {
   for (const state of accountStates) {
     expect(accountMoves[state] as readonly string[]).not.toContain(state);
-    if (state !== 'live') expect(accountMoves[state] as readonly string[]).toContain('live');
+    if (state !== 'probing') expect(accountMoves[state] as readonly string[]).toContain('probing');
   }
 });

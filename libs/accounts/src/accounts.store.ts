@@ -37,9 +37,24 @@ export class AccountsStore {
     return row.id;
   }
 
-  /** Moves an account where that is a legal move; answers the state it left, or null when nothing changed. */
+  async update(
+    tx: Tx,
+    id: string,
+    data: Partial<Pick<Account, 'requiredCapabilities' | 'remoteUserId'>>,
+  ): Promise<void> {
+    await tx.account.updateMany({ where: { id }, data });
+  }
+
+  /**
+   * Moves an account where that is a legal move; answers the state it left, or null when it stays. One that is there
+   * already keeps its since-time and gets the new words.
+   */
   async move(tx: Tx, id: string, to: Position): Promise<AccountState | null> {
     const row = account(await tx.account.findUnique({ where: { id } }));
+    if (row?.state === to.state) {
+      const { reason, remedy, state } = to;
+      await tx.account.updateMany({ where: { id, state }, data: { reason, remedy } });
+    }
     if (!row || !(accountMoves[row.state] as readonly AccountState[]).includes(to.state)) return null;
     const { count } = await tx.account.updateMany({ where: { id, state: row.state }, data: to });
     return count === 1 ? row.state : null;

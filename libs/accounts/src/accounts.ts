@@ -18,13 +18,19 @@ export interface ConnectedSite {
   id: string;
   platform: string;
   site: string;
+  region: string | null;
   adminEmail: string | null;
   adminWebhookUrl: string | null;
   requiredCapabilities: string[];
   remoteUserId: string;
-  cause: AccountCause;
-  /** Added to the cause's own sentence, e.g. the scopes that are missing. */
+}
+
+/** What is known beside the cause of a move. */
+export interface MoveDetails {
+  /** Added to the cause's own reason. */
   detail?: string | undefined;
+  /** Instead of the cause's own remedy. */
+  remedy?: string | undefined;
 }
 
 /** Connected accounts and the one way in which their state changes. */
@@ -54,25 +60,40 @@ export class Accounts {
 
   /**
    * Stores a site that has just proved its credential, in the caller's transaction. A site that was connected before
-   * keeps its id. Answers the lanes to wake after the commit: what was held goes on.
+   * keeps its id. Nothing is sent or read for it before the probe says what it may do. Answers the lanes to wake after
+   * the commit.
    * @throws SiteTaken
    */
   async connect(tx: Tx, site: ConnectedSite): Promise<Lane[]> {
     const now = this.clock.now();
-    const { cause, detail, ...facts } = site;
-    const reached = position(cause, now, detail);
-    const id = await this.store.upsert(tx, { ...facts, ...reached, createdAt: now });
+    const reached = position('connected', now);
+    const id = await this.store.upsert(tx, { ...site, ...reached, createdAt: now });
     if (id !== site.id) throw new SiteTaken(site.platform, site.site, id);
-    const woken = await this.outbox.append(tx, [stateEvent(id, cause, reached)]);
-    return [...woken, { kind: 'read', key: site.id }, { kind: 'write', key: site.id }];
+    return this.outbox.append(tx, [stateEvent(id, 'connected', reached)]);
   }
 
-  /** Moves an account because of `cause`. A cause that leads nowhere new changes nothing. */
-  async move(id: string, cause: AccountCause, detail?: string): Promise<void> {
-    const reached = position(cause, this.clock.now(), detail);
-    const woken = await this.store.transaction(async (tx) => {
+  /** Changes what the account must be allowed; whoever changes it asks `libs/scopes` what follows. @throws AccountUnknown */
+  async require(tx: Tx, id: string, requiredCapabilities: string[]): Promise<Account> {
+    await this.store.update(tx, id, { requiredCapabilities });
+    return this.get(id, tx);
+  }
+
+  /** The user that writes at the platform are now made by. */
+  actsAs(tx: Tx, id: string, remoteUserId: string): Promise<void> {
+    return this.store.update(tx, id, { remoteUserId });
+  }
+
+  /**
+   * Moves an account because of `cause`; what was held goes on when it works again. A cause that leads to the state it is
+   * in changes reason and remedy, without an event; one that leads nowhere legal changes nothing.
+   */
+  async move(id: string, cause: AccountCause, details: MoveDetails = {}): Promise<void> {
+    const reached = position(cause, this.clock.now(), details);
+    const woken = await this.store.transaction(async (tx): Promise<Lane[]> => {
       const left = await this.store.move(tx, id, reached);
-      return left === null ? [] : this.outbox.append(tx, [stateEvent(id, cause, reached)]);
+      if (left === null) return [];
+      const told = await this.outbox.append(tx, [stateEvent(id, cause, reached)]);
+      return [...told, { kind: 'read', key: id }, { kind: 'write', key: id }];
     });
     await this.lanes.wake(woken);
   }
@@ -97,7 +118,8 @@ function stateEvent(
   };
 }
 
-function position(cause: AccountCause, stateSince: Date, detail?: string) {
-  const { state, reason, remedy } = accountCauses[cause];
-  return { state, remedy, stateSince, reason: detail ? `${reason} ${detail}` : reason };
+function position(cause: AccountCause, stateSince: Date, { detail, remedy }: MoveDetails = {}) {
+  const known = accountCauses[cause];
+  const reason = detail ? `${known.reason} ${detail}` : known.reason;
+  return { state: known.state, stateSince, reason, remedy: remedy ?? known.remedy };
 }

@@ -11,25 +11,30 @@ export const accountStates = [
 ] as const;
 export type AccountState = (typeof accountStates)[number];
 
-/** Legal moves. A re-connect leads from anywhere to `live` or `needs_scopes`; nothing else leaves `disconnected`. */
+/** Legal moves. A re-connect leads from anywhere to `probing`; nothing else leaves `disconnected`. */
 export const accountMoves = {
   connecting: ['probing', 'live', 'needs_scopes', 'disconnected'],
   probing: ['live', 'needs_scopes', 'needs_reauth', 'suspended', 'disconnected'],
-  live: ['needs_scopes', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
-  needs_scopes: ['live', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
-  needs_reauth: ['live', 'needs_scopes', 'suspended', 'disconnected'],
-  suspended: ['live', 'needs_scopes', 'needs_reauth', 'disconnected'],
-  paused: ['live', 'needs_scopes', 'needs_reauth', 'disconnected'],
-  disconnected: ['live', 'needs_scopes'],
+  live: ['probing', 'needs_scopes', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
+  needs_scopes: ['probing', 'live', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
+  needs_reauth: ['probing', 'suspended', 'disconnected'],
+  suspended: ['probing', 'live', 'needs_scopes', 'needs_reauth', 'disconnected'],
+  paused: ['probing', 'live', 'needs_scopes', 'needs_reauth', 'disconnected'],
+  disconnected: ['probing'],
 } as const satisfies Record<AccountState, readonly AccountState[]>;
 
 /** Why an account is where it is. Each cause has one state, one sentence of reason and one of remedy. */
 export const accountCauses = {
-  connected: { state: 'live', reason: 'Connected; everything that is asked of it is allowed.', remedy: '' },
+  connected: {
+    state: 'probing',
+    reason: 'Connected; what the credential may do is being checked.',
+    remedy: 'Wait a moment: the check is repeated until the platform answers.',
+  },
+  allowed: { state: 'live', reason: 'Connected; nothing that is needed is missing.', remedy: '' },
   scopes_missing: {
     state: 'needs_scopes',
-    reason: 'The connection may not do everything that is needed.',
-    remedy: 'Connect the account again and allow every permission on the consent page.',
+    reason: 'The credential may not do everything that is needed.',
+    remedy: 'Add what is missing at the platform, then check again.',
   },
   grant_refused: {
     state: 'needs_reauth',
@@ -62,6 +67,8 @@ export interface Account {
   id: string;
   platform: string;
   site: string;
+  /** Where the platform has regions. */
+  region: string | null;
   state: AccountState;
   reason: string;
   remedy: string;
@@ -81,6 +88,9 @@ export class SiteTaken extends Error {
     super(`The ${platform} site "${site}" has just been connected as ${accountId}.`);
   }
 }
+
+/** The part of an account that says where it is. */
+export type Location = Pick<Account, 'platform' | 'site' | 'region'>;
 
 /** Thrown when no account has the id. */
 export class AccountUnknown extends Error {

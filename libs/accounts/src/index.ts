@@ -1,4 +1,4 @@
-export { Accounts, type ConnectedSite } from './accounts.js';
+export { Accounts, type ConnectedSite, type MoveDetails } from './accounts.js';
 export { AccountsModule } from './accounts.module.js';
 export {
   type Account,
@@ -8,6 +8,7 @@ export {
   type AccountState,
   accountStates,
   AccountUnknown,
+  type Location,
   SiteTaken,
   workingStates,
 } from './accounts.types.js';

@@ -3,15 +3,30 @@ import { AccountsModule } from '@nightdesk/accounts';
 import { CredentialsModule } from '@nightdesk/credentials';
 import { GatewayModule } from '@nightdesk/gateway';
 import { LanesModule } from '@nightdesk/lanes';
+import { ScopesModule } from '@nightdesk/scopes';
 import { ConnectAttempts } from './attempts.js';
 import { ConnectStore } from './connect.store.js';
 import { Connect, OAuthFlow } from './connect.js';
 import { AccountDesk, Onboarding } from './onboarding.js';
 import { PlatformSide } from './platform-side.js';
+import { Recheck } from './recheck.js';
+import { WebhookDesk } from './webhook-desk.js';
+import { Wishes } from './wishes.js';
 
 @Module({
-  imports: [AccountsModule, CredentialsModule, GatewayModule, LanesModule],
-  providers: [AccountDesk, Connect, ConnectAttempts, ConnectStore, OAuthFlow, Onboarding, PlatformSide],
-  exports: [Connect],
+  imports: [AccountsModule, CredentialsModule, GatewayModule, LanesModule, ScopesModule],
+  providers: [
+    AccountDesk,
+    Connect,
+    ConnectAttempts,
+    ConnectStore,
+    OAuthFlow,
+    Onboarding,
+    PlatformSide,
+    Recheck,
+    WebhookDesk,
+    Wishes,
+  ],
+  exports: [Connect, Recheck, WebhookDesk],
 })
 export class ConnectModule {}

@@ -2,6 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@nightdesk/platform/database';
 import type { ConnectAttempt } from './connect.types.js';
 
+interface Failures {
+  signatureFailures: number;
+  lastSignatureFailure: Date | null;
+}
+
+/** A webhook as it is stored. */
+export interface WebhookRow extends Failures {
+  accountId: string;
+  /** Null: a person set it up. */
+  remoteId: string | null;
+  appId: string | null;
+  appSite: string | null;
+  url: string;
+  sealedSecret: string;
+}
+
+export type NewWebhook = Omit<WebhookRow, keyof Failures> & { createdAt: Date };
+
 /** Every query on `connect_attempts` and, but for the intake's reading, `webhooks`. */
 @Injectable()
 export class ConnectStore {
@@ -28,16 +46,23 @@ export class ConnectStore {
     await this.database.client.connectAttempt.deleteMany({ where: { expiresAt: { lt: before } } });
   }
 
-  async saveWebhook(
-    tx: Tx,
-    webhook: { accountId: string; remoteId: string; url: string; sealedSecret: string; createdAt: Date },
-  ): Promise<void> {
-    const { accountId, remoteId, url, sealedSecret } = webhook;
-    await tx.webhook.upsert({
-      where: { accountId },
-      create: webhook,
-      update: { remoteId, url, sealedSecret },
+  async webhook(accountId: string): Promise<WebhookRow | null> {
+    return this.database.client.webhook.findUnique({ where: { accountId } });
+  }
+
+  async saveWebhook(tx: Tx, webhook: NewWebhook): Promise<void> {
+    const { accountId, createdAt: _first, ...replaced } = webhook;
+    await tx.webhook.upsert({ where: { accountId }, create: webhook, update: replaced });
+  }
+
+  /** When the first and the last webhook of an account came. */
+  async deliveries(accountId: string): Promise<{ first: Date | null; last: Date | null }> {
+    const came = await this.database.client.inboxDelivery.aggregate({
+      where: { accountId, via: 'webhook' },
+      _min: { receivedAt: true },
+      _max: { receivedAt: true },
     });
+    return { first: came._min.receivedAt, last: came._max.receivedAt };
   }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,27 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SiteUrls } from '@nightdesk/accounts';
-import { OAuthClients } from '@nightdesk/credentials';
+import { type Location, SiteUrls } from '@nightdesk/accounts';
+import { grantOf, OAuthClients } from '@nightdesk/credentials';
 import {
   createSend,
   type HelpdeskAdapter,
-  HelpdeskError,
+  type HelpdeskCredential,
   type OAuthClient,
-  type OAuthTokens,
 } from '@nightdesk/helpdesks/contract';
-import { adapterFor, helpdesks } from '@nightdesk/helpdesks/directory';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Outbound } from '@nightdesk/platform/http';
 import { ConnectAttempts } from './attempts.js';
 import {
+  type Arrival,
   ConnectFailed,
-  type ConnectFailure,
   ConnectRefused,
-  type ConnectRequest,
+  type KeyRequest,
+  type OAuthRequest,
   type OpenAttempt,
 } from './connect.types.js';
+import { explained, keyRefused } from './failures.js';
 import { Onboarding } from './onboarding.js';
 import { type FlowOptions, runFlow } from './strategy.js';
+import { Wishes } from './wishes.js';
 
 /** The two halves of a platform's OAuth, without what is between them. */
 @Injectable()
@@ -37,27 +39,30 @@ export class OAuthFlow {
     return `${this.config.PUBLIC_URL}/connect/callback`;
   }
 
-  options(adapter: HelpdeskAdapter, site: string, client: OAuthClient): Omit<FlowOptions, 'store'> {
-    const { oauth, platform } = adapter;
+  options(at: Location, client: OAuthClient): Omit<FlowOptions, 'store'> {
+    const adapter = adapterFor(at.platform);
+    const { oauth } = adapter;
     if (!oauth) throw new ConnectRefused('platform', `${adapter.title} is not connected by OAuth.`);
-    const baseUrl = this.urls.for(platform, site);
     const now = () => this.clock.now();
+    const baseUrl = this.urls.api(at);
     const send = createSend({ outbound: this.outbound, adapter, baseUrl, credential: null, now });
     return {
-      authorizationUrl: oauth.authorizationUrl(baseUrl),
+      authorizationUrl: oauth.authorizationUrl(this.urls.app(at)),
       callbackUrl: this.redirectUri,
       client,
-      scopes: oauth.scopes,
+      scopes: oauth.scopesAre === 'request' ? oauth.scopes : [],
+      pkce: oauth.pkce,
       exchange: (code, codeVerifier) =>
         oauth.exchange(send, { client, code, codeVerifier, redirectUri: this.redirectUri }, now()),
     };
   }
 }
 
-/** The flow in which a person connects a site (SPEC 1). */
+/** The ways in which a person connects a site (SPEC 1). */
 @Injectable()
 export class Connect {
   constructor(
+    private readonly wishes: Wishes,
     private readonly attempts: ConnectAttempts,
     private readonly clients: OAuthClients,
     private readonly flow: OAuthFlow,
@@ -66,44 +71,17 @@ export class Connect {
 
   /** What the connect page offers. */
   choices() {
-    return Object.values(helpdesks).map(({ platform, title, site, oauth }) => ({
-      platform,
-      title,
-      siteLabel: site.label,
-      sitePattern: site.pattern.source,
-      siteExample: site.example,
-      hasClient: this.clients.isConfigured(platform),
-      redirectUri: this.flow.redirectUri,
-      scopes: [...(oauth?.scopes ?? [])],
-    }));
+    return this.wishes.choices(this.flow.redirectUri);
   }
 
   /** Answers the platform's consent page. @throws ConnectRefused, OAuthClientMissing */
-  async start(request: ConnectRequest, browser: string): Promise<string> {
-    const { platform, adminEmail, adminWebhookUrl, startedBy } = request;
-    const adapter = Object.values(helpdesks).find((known) => known.platform === platform);
-    if (!adapter)
-      throw new ConnectRefused('platform', `"${platform}" is not a platform that Nightdesk knows.`);
-    const site = request.site.trim().toLowerCase();
-    if (!adapter.site.pattern.test(site)) {
-      throw new ConnectRefused(
-        'site',
-        `That is not a ${adapter.title} ${adapter.site.label}. It looks like: ${adapter.site.example}`,
-      );
-    }
-    const known = request.client ? null : await this.clients.forSite(platform, site);
-    const client = request.client ?? known!;
-    const attempt = {
-      platform,
-      site,
-      adminEmail,
-      adminWebhookUrl,
-      oauthClientId: known?.id ?? null,
-      entered: request.client,
-      startedBy,
-    };
+  async start({ client: entered, ...request }: OAuthRequest, browser: string): Promise<string> {
+    const wish = await this.wishes.checked(request);
+    const known = entered ? null : await this.clients.forSite(wish.platform, wish.site);
+    const client = entered ?? known!;
+    const attempt = { ...wish, oauthClientId: known?.id ?? null, entered };
     const store = this.attempts.beginning(attempt, browser);
-    const result = await runFlow({ ...this.flow.options(adapter, site, client), store }, {});
+    const result = await runFlow({ ...this.flow.options(wish, client), store }, {});
     if (result.kind === 'redirect') return result.url;
     throw result.kind === 'failed' ? result.error : new Error(`a connect began with ${result.kind}`);
   }
@@ -111,33 +89,53 @@ export class Connect {
   /** Ends the flow; answers the account's id. Whatever fails has left no account behind. @throws ConnectFailed */
   async finish(query: Readonly<Record<string, string>>, browser: string | undefined): Promise<string> {
     const attempt = await this.attempts.open(query['state'] ?? '', browser);
-    return this.onboarding.complete(attempt, await this.tokens(attempt, query));
+    return this.onboarding.complete(await this.arrival(attempt, query));
   }
 
-  private async tokens(attempt: OpenAttempt, query: Readonly<Record<string, string>>): Promise<OAuthTokens> {
-    const { platform, site } = attempt;
-    const client = attempt.entered ?? (await this.clients.byId(attempt.oauthClientId, platform));
+  /** Connects by something that was pasted; answers the account's id. @throws ConnectRefused, ConnectFailed */
+  async byKey({ key, email, signingSecret, ...request }: KeyRequest): Promise<string> {
+    const wish = await this.wishes.checked(request);
+    const { field, secret } = this.wishes.keyOf(wish, signingSecret);
+    if (field.needsEmail && !email)
+      throw new ConnectRefused('email', `Type the e-mail of the agent whose ${field.label} this is.`);
+    const use: HelpdeskCredential =
+      field.needsEmail && email ? { kind: 'api_token', email, token: key } : { kind: 'api_key', key };
+    const none = { refreshToken: null, scopes: [], refreshTokenExpiresAt: null };
+    const arrival: Arrival = {
+      wish,
+      grant: { use, ...none, expiresAt: field.endsAt },
+      client: { entered: null, id: null },
+      app: secret === null ? null : { id: null, secret },
+    };
+    return this.onboarding.complete(arrival).catch((error: unknown) => {
+      throw keyRefused(error, field.label);
+    });
+  }
+
+  private async arrival(attempt: OpenAttempt, query: Readonly<Record<string, string>>): Promise<Arrival> {
+    const { platform, entered, oauthClientId } = attempt;
+    const client = entered ?? (await this.clients.byId(oauthClientId, platform));
     const store = this.attempts.ending(attempt);
-    const result = await runFlow({ ...this.flow.options(adapterFor(platform), site, client), store }, query);
-    if (result.kind === 'tokens') return result.tokens;
-    if (result.kind === 'denied')
-      throw new ConnectFailed('access_denied', 'The consent page was answered with "deny".');
-    throw result.kind === 'failed'
-      ? explained(result.error)
-      : new ConnectFailed('state_invalid', 'The answer carries no code.');
+    const result = await runFlow({ ...this.flow.options(attempt, client), store }, query);
+    switch (result.kind) {
+      case 'tokens':
+        return {
+          wish: attempt,
+          grant: grantOf(result.tokens),
+          client: { entered, id: oauthClientId },
+          app: signedBy(adapterFor(platform), client),
+        };
+      case 'denied':
+        throw new ConnectFailed('access_denied', 'The consent page was answered with "deny".');
+      case 'failed':
+        throw explained(result.error);
+      case 'redirect':
+        throw new ConnectFailed('state_invalid', 'The answer carries no code.');
+    }
   }
 }
 
-/** What a failed exchange means to the person who waits for it. */
-function explained(error: unknown): unknown {
-  if (!(error instanceof HelpdeskError)) {
-    const refusal = error instanceof Error && error.name === 'AuthorizationError';
-    return refusal ? new ConnectFailed('token_refused', error.message, error) : error;
-  }
-  return new ConnectFailed(meaning(error), error.message, error);
-}
-
-function meaning({ kind, details: { status } }: HelpdeskError): ConnectFailure {
-  if (status === undefined || status >= 500 || kind === 'rate_limited') return 'token_unavailable';
-  return status < 400 ? 'token_garbage' : 'token_refused';
+/** Where one app's secret signs the webhooks of all its sites, it is the OAuth client's. */
+function signedBy({ webhooks }: HelpdeskAdapter, { clientId, clientSecret }: OAuthClient): Arrival['app'] {
+  return webhooks?.setUp === 'app' && clientSecret !== null ? { id: clientId, secret: clientSecret } : null;
 }

@@ -1,3 +1,4 @@
+import type { NewGrant } from '@nightdesk/credentials';
 import type { OAuthClient } from '@nightdesk/helpdesks/contract';
 
 /** Why a connect ended without an account; each has its page with what happened and what to do. */
@@ -11,6 +12,7 @@ export const connectFailures = [
   'token_unavailable',
   'token_garbage',
   'identity_failed',
+  'other_site',
   'webhook_failed',
   'internal',
 ] as const;
@@ -41,15 +43,47 @@ export class ConnectRefused extends Error {
   }
 }
 
-/** What the person entered, checked. */
-export interface ConnectRequest {
+/** What a person wants connected, checked. */
+export interface Wish {
   platform: string;
+  /** Empty: the credential will tell it. */
   site: string;
+  region: string | null;
+  /** Null, like what follows: a re-connect keeps what the account has. */
   adminEmail: string | null;
   adminWebhookUrl: string | null;
-  client: OAuthClient | null;
+  /** Empty: all, for a new account. */
+  requiredCapabilities: string[];
+  /** The account that gets a second credential, for its write lane. */
+  writeLaneOf: string | null;
   /** The person's or key's id. */
   startedBy: string;
+}
+
+/** What came in by the API. */
+export type Entered = Omit<Wish, 'site' | 'requiredCapabilities'> & {
+  site: string | undefined;
+  requiredCapabilities: string[] | undefined;
+};
+
+export interface OAuthRequest extends Entered {
+  client: OAuthClient | null;
+}
+
+export interface KeyRequest extends Entered {
+  key: string;
+  email: string | null;
+  signingSecret: string | null;
+}
+
+/** A wish with the credential that is to prove itself. */
+export interface Arrival {
+  wish: Wish;
+  grant: NewGrant;
+  /** The OAuth client that made the grant: entered for this site, or stored under an id (null: the configured one). */
+  client: { entered: OAuthClient | null; id: string | null };
+  /** Where an app's own secret signs the webhooks: the app, null when it serves this site only, and that secret. */
+  app: { id: string | null; secret: string } | null;
 }
 
 /** An attempt whose answer has come and is used up: with what only Nightdesk may know of it. */
@@ -60,16 +94,11 @@ export interface OpenAttempt extends ConnectAttempt {
   entered: OAuthClient | null;
 }
 
-/** One try to connect a site, from the form to the callback. */
-export interface ConnectAttempt {
+/** One try to connect a site by OAuth, from the form to the callback. */
+export interface ConnectAttempt extends Wish {
   id: string;
   browserHash: string;
-  platform: string;
-  site: string;
-  adminEmail: string | null;
-  adminWebhookUrl: string | null;
   oauthClientId: string | null;
-  startedBy: string;
   expiresAt: Date;
   consumedAt: Date | null;
 }

@@ -1,3 +1,11 @@
 export { ConnectModule } from './connect.module.js';
 export { Connect } from './connect.js';
-export { ConnectFailed, type ConnectFailure, ConnectRefused, type ConnectRequest } from './connect.types.js';
+export { Recheck } from './recheck.js';
+export { WebhookDesk } from './webhook-desk.js';
+export {
+  ConnectFailed,
+  type ConnectFailure,
+  ConnectRefused,
+  type KeyRequest,
+  type OAuthRequest,
+} from './connect.types.js';

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, SiteTaken } from '@nightdesk/accounts';
-import { Credentials, OAuthClients } from '@nightdesk/credentials';
-import { capabilities, type Identity, type OAuthTokens } from '@nightdesk/helpdesks/contract';
-import { type Lane, Lanes } from '@nightdesk/lanes';
-import { Clock, Ids } from '@nightdesk/platform/clock';
-import { KeyRing, Secret } from '@nightdesk/platform/crypto';
-import { ConnectStore } from './connect.store.js';
-import type { OpenAttempt } from './connect.types.js';
-import { type Newcomer, PlatformSide, type RemoteWebhook, type Subscription } from './platform-side.js';
+import { type Account, Accounts, SiteTaken } from '@nightdesk/accounts';
+import { Credentials, type NewGrant, OAuthClients } from '@nightdesk/credentials';
+import { capabilities, type Identity } from '@nightdesk/helpdesks/contract';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
+import { Lanes } from '@nightdesk/lanes';
+import { Ids } from '@nightdesk/platform/clock';
+import type { Tx } from '@nightdesk/platform/database';
+import { type NewFinding, Scopes } from '@nightdesk/scopes';
+import { ConnectStore, type NewWebhook } from './connect.store.js';
+import { type Arrival, ConnectFailed } from './connect.types.js';
+import { type Newcomer, PlatformSide, type RemoteWebhook } from './platform-side.js';
+import { WebhookDesk } from './webhook-desk.js';
 
-/** What an account needs to be stored: rows, keys and names. */
+/** Everything that a connect leaves in the database. */
 @Injectable()
 export class AccountDesk {
   constructor(
@@ -17,86 +20,156 @@ export class AccountDesk {
     readonly credentials: Credentials,
     readonly clients: OAuthClients,
     readonly store: ConnectStore,
-    readonly ring: KeyRing,
+    readonly scopes: Scopes,
   ) {}
 }
 
+/** The site that an arrival is about: an account that is known, or one to be. */
+interface Prospect extends Newcomer {
+  /** Null: this is its first connection. */
+  known: Account | null;
+}
+
+/** What was made at the platform for a prospect. */
+interface Prepared {
+  /** Null: nothing is to be stored, because there is none or it stays as it is. */
+  webhook: NewWebhook | null;
+  findings: NewFinding[];
+}
+
 /**
- * Turns fresh tokens into a working account: who is it, what may it do, webhook at the platform; then account,
- * credential, client and webhook are stored in one transaction. Whatever fails is taken back at the platform as well.
+ * Turns a fresh credential into a working account: who is it, webhook at the platform; then account, credential, client
+ * and webhook are stored in one transaction, and the probe says whether it goes live. Whatever fails before the commit is
+ * taken back at the platform as well.
  */
 @Injectable()
 export class Onboarding {
   constructor(
     private readonly desk: AccountDesk,
     private readonly platformSide: PlatformSide,
+    private readonly webhooks: WebhookDesk,
     private readonly lanes: Lanes,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
-  /** Answers the account's id. @throws ConnectFailed */
-  async complete(attempt: OpenAttempt, tokens: OAuthTokens): Promise<string> {
-    const { platform, site } = attempt;
-    const known = await this.desk.accounts.findSite(platform, site);
-    const use = { kind: 'oauth', accessToken: tokens.accessToken } as const;
-    const newcomer = { id: known?.id ?? this.ids.next('acc'), platform, site, use };
-    let made: RemoteWebhook | null = null;
+  /** Answers the account's id; its first probe has been tried. @throws ConnectFailed */
+  async complete(arrival: Arrival): Promise<string> {
+    const id = await this.enter(arrival);
+    await this.desk.scopes.check(id);
+    return id;
+  }
+
+  private async enter(arrival: Arrival): Promise<string> {
+    const { writeLaneOf } = arrival.wish;
+    let prospect = await this.prospect(arrival, arrival.wish.site);
+    const made: RemoteWebhook[] = [];
     try {
-      const identity = await this.platformSide.identify(newcomer);
-      const subscription = await this.platformSide.subscribe(newcomer);
-      if (!known) made = subscription.webhook;
-      await this.lanes.wake(await this.store(attempt, tokens, newcomer, identity, subscription));
-      return newcomer.id;
+      const identity = await this.platformSide.identify(prospect);
+      if (writeLaneOf !== null) return await this.secondCredential(arrival, identity, writeLaneOf);
+      if (identity.site !== undefined) prospect = await this.prospect(arrival, identity.site);
+      const prepared = await this.prepare(arrival, prospect, made);
+      return await this.store(arrival, prospect, identity, prepared);
     } catch (error) {
-      if (made) await this.platformSide.unsubscribe(newcomer, made);
+      if (!prospect.known) await this.platformSide.unsubscribe(prospect, made);
       // Somebody else has just connected this site for the first time: now it is a re-connect.
-      if (error instanceof SiteTaken) return this.complete(attempt, tokens);
-      await this.platformSide.revoke(newcomer);
+      if (error instanceof SiteTaken) return this.enter(arrival);
+      await this.giveBack(prospect, writeLaneOf !== null);
       throw error;
     }
   }
 
-  /** Answers the lanes to wake. @throws SiteTaken */
-  private store(
-    attempt: OpenAttempt,
-    tokens: OAuthTokens,
-    newcomer: Newcomer,
+  private async prospect({ wish, grant }: Arrival, site: string): Promise<Prospect> {
+    const { platform, region } = wish;
+    const known = site === '' ? null : await this.desk.accounts.findSite(platform, site);
+    const id = known?.id ?? this.ids.next('acc');
+    return { id, platform, site, region, use: grant.use, known };
+  }
+
+  /** Sets the webhook up, by the platform's API where it has one; `made` takes what exists there now. */
+  private async prepare(arrival: Arrival, prospect: Prospect, made: RemoteWebhook[]): Promise<Prepared> {
+    const { id, site, platform } = prospect;
+    const { webhooks } = adapterFor(platform);
+    if (!webhooks) return { webhook: null, findings: [] };
+    if (webhooks.setUp !== 'api') {
+      const webhook = await this.webhooks.byPerson(id, site, webhooks.setUp, arrival.app);
+      return { webhook, findings: [] };
+    }
+    const as = this.platformSide.as(prospect);
+    const { webhook, finding } = await this.platformSide.subscribe(as, prospect, this.webhooks.wanted(id));
+    if (!webhook) return { webhook, findings: [finding] };
+    made.push(webhook);
+    return { webhook: this.webhooks.byApi(id, webhook), findings: [finding] };
+  }
+
+  /** Answers the account's id. @throws SiteTaken */
+  private async store(
+    { wish, grant, client }: Arrival,
+    { id, site, known }: Prospect,
     identity: Identity,
-    { webhook, lacking: unsubscribed }: Subscription,
-  ): Promise<Lane[]> {
-    const { accounts, credentials, clients, store } = this.desk;
-    const { platform, site, adminEmail, adminWebhookUrl, entered } = attempt;
-    const { id } = newcomer;
-    const unable = capabilities.filter((capability) => identity.capabilities[capability] === false);
-    const lacking = [...unable, ...unsubscribed];
-    const grant = { ...tokens, scopes: identity.scopes, expiresAt: tokens.expiresAt ?? identity.expiresAt };
-    return store.transaction(async (tx) => {
-      const woken = await accounts.connect(tx, {
+    { webhook, findings }: Prepared,
+  ): Promise<string> {
+    const { accounts, credentials, clients, store, scopes } = this.desk;
+    const { platform, region } = wish;
+    // What a re-connect does not say stays as it is.
+    const asked = wish.requiredCapabilities;
+    const needed = asked.length > 0 ? asked : (known?.requiredCapabilities ?? [...capabilities]);
+    const remoteUserId = identity.user.id;
+    const woken = await store.transaction(async (tx) => {
+      const lanes = await accounts.connect(tx, {
         id,
         platform,
         site,
-        adminEmail,
-        adminWebhookUrl,
-        requiredCapabilities: [...capabilities],
-        remoteUserId: identity.user.id,
-        cause: lacking.length > 0 ? 'scopes_missing' : 'connected',
-        detail: lacking.length > 0 ? `Missing: ${lacking.join(', ')}.` : undefined,
+        region,
+        adminEmail: wish.adminEmail ?? known?.adminEmail ?? null,
+        adminWebhookUrl: wish.adminWebhookUrl ?? known?.adminWebhookUrl ?? null,
+        requiredCapabilities: needed,
+        remoteUserId,
       });
-      const clientId = entered ? await clients.save(tx, platform, site, entered) : attempt.oauthClientId;
-      await credentials.save(tx, id, 'both', grant, clientId);
-      if (webhook) await store.saveWebhook(tx, this.webhookRow(id, webhook));
-      return woken;
+      const clientId = client.entered ? await clients.save(tx, platform, site, client.entered) : client.id;
+      await credentials.save(tx, id, 'both', completed(grant, identity), clientId);
+      if (webhook) await store.saveWebhook(tx, webhook);
+      await scopes.begin(tx, id);
+      await scopes.record(tx, id, findings);
+      return lanes;
     });
+    await this.lanes.wake(woken);
+    return id;
   }
 
-  private webhookRow(accountId: string, { remoteId, secret }: RemoteWebhook) {
-    return {
-      accountId,
-      remoteId,
-      url: this.platformSide.webhookUrl(accountId),
-      sealedSecret: this.desk.ring.seal(new Secret(secret), `webhook:${accountId}`),
-      createdAt: this.clock.now(),
-    };
+  /** A credential for the write lane of an account that works already. @throws ConnectFailed `other_site` */
+  private async secondCredential(
+    { wish, grant, client }: Arrival,
+    identity: Identity,
+    id: string,
+  ): Promise<string> {
+    const { accounts, credentials, clients, store } = this.desk;
+    const { platform, site } = await accounts.get(id);
+    if (wish.platform !== platform || (identity.site ?? wish.site) !== site) {
+      throw new ConnectFailed(
+        'other_site',
+        `This credential belongs to ${identity.site ?? wish.site}, and the account is ${site}.`,
+      );
+    }
+    await store.transaction(async (tx: Tx) => {
+      // The site's own row keeps the client that the first credential was made by.
+      const clientId = client.entered
+        ? await clients.save(tx, platform, `${site} (write lane)`, client.entered)
+        : client.id;
+      await credentials.save(tx, id, 'write', completed(grant, identity), clientId);
+      await accounts.actsAs(tx, id, identity.user.id);
+    });
+    return id;
   }
+
+  /** Where ending a token ends the whole installation, an account that works by it must not lose it. */
+  private async giveBack(prospect: Prospect, hasOther: boolean): Promise<void> {
+    const ends = adapterFor(prospect.platform).oauth?.revokes;
+    if (ends === 'installation' && (prospect.known || hasOther)) return;
+    await this.platformSide.revoke(prospect);
+  }
+}
+
+/** What the credential itself told of its scopes and its end. */
+function completed(grant: NewGrant, { scopes, expiresAt }: Identity): NewGrant {
+  return { ...grant, scopes, expiresAt: grant.expiresAt ?? expiresAt };
 }

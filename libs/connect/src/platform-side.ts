@@ -1,15 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { Location } from '@nightdesk/accounts';
 import { Gateway } from '@nightdesk/gateway';
-import { type HelpdeskCredential, HelpdeskError, type Identity } from '@nightdesk/helpdesks/contract';
-import { CONFIG, type Config } from '@nightdesk/platform/config';
+import {
+  type Evidence,
+  type HelpdeskCredential,
+  HelpdeskError,
+  type Identity,
+  type Send,
+  type WebhooksByApi,
+} from '@nightdesk/helpdesks/contract';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Log } from '@nightdesk/platform/observability';
+import type { NewFinding } from '@nightdesk/scopes';
 import { ConnectFailed, type ConnectFailure } from './connect.types.js';
 
 /** A site that is being connected, and the fresh credential that must prove itself. */
-export interface Newcomer {
+export interface Newcomer extends Location {
   id: string;
-  platform: string;
-  site: string;
   use: HelpdeskCredential;
 }
 
@@ -18,73 +25,123 @@ export interface RemoteWebhook {
   secret: string;
 }
 
-/** Either a webhook, or what the credential lacks to make one, which the person can mend. */
-export type Subscription = { webhook: RemoteWebhook; lacking: [] } | { webhook: null; lacking: string[] };
+/** What became of setting up the webhook by the platform's API. */
+export interface Subscription {
+  webhook: RemoteWebhook | null;
+  finding: NewFinding;
+}
+
+/** Makes calls as the account that is meant. */
+export type Caller = <T>(work: (send: Send) => Promise<T>) => Promise<T>;
 
 /** What a connect asks of the platform, and takes back there when it fails. */
 @Injectable()
 export class PlatformSide {
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
     private readonly gateway: Gateway,
     private readonly log: Log,
   ) {}
 
-  webhookUrl(accountId: string): string {
-    return `${this.config.WEBHOOK_URL ?? this.config.PUBLIC_URL}/v1/webhooks/${accountId}`;
-  }
-
   /** @throws ConnectFailed `identity_failed` */
   async identify(newcomer: Newcomer): Promise<Identity> {
     try {
-      return await this.gateway.attempt(newcomer, 'read', newcomer, (adapter, send) => adapter.whoami(send));
+      return await this.as(newcomer)((send) => adapterFor(newcomer.platform).whoami(send));
     } catch (error) {
       throw failed('identity_failed', error);
     }
   }
 
-  /** @throws ConnectFailed `webhook_failed` */
-  async subscribe(newcomer: Newcomer): Promise<Subscription> {
+  /** A caller with the credential that must prove itself. */
+  as(newcomer: Newcomer): Caller {
+    const credential = { use: newcomer.use, lane: 'both' } as const;
+    return (work) => this.gateway.attempt(newcomer, 'write', credential, (_adapter, send) => work(send));
+  }
+
+  /** A caller with the account's stored credential. */
+  asStored(accountId: string): Caller {
+    return (work) => this.gateway.call(accountId, 'write', (_adapter, send) => work(send));
+  }
+
+  /** A refusal is a finding, because the person can mend it. @throws ConnectFailed `webhook_failed` */
+  async subscribe(
+    caller: Caller,
+    { platform }: Pick<Location, 'platform'>,
+    wanted: { name: string; url: string },
+  ): Promise<Subscription> {
+    const webhooks = byApi(platform);
+    const last: { evidence: Omit<Evidence, 'says'> } = {
+      evidence: { call: '', status: null, requestId: null },
+    };
+    const ensure = () => caller((send) => webhooks.ensure(noting(send, last), wanted));
     try {
       // Twice, because it finds by name what the first try may have made without our seeing the answer.
-      const webhook = await this.ensureWebhook(newcomer).catch((error: unknown) => {
+      const webhook = await ensure().catch((error: unknown) => {
         if (!isPassing(error)) throw error;
-        return this.ensureWebhook(newcomer);
+        return ensure();
       });
-      return { webhook, lacking: [] };
+      const evidence = { ...last.evidence, says: 'Our webhook is there and active.' };
+      return {
+        webhook,
+        finding: { capability: 'webhooks:manage', verdict: 'granted', evidence, remedy: null },
+      };
     } catch (error) {
       if (!(error instanceof HelpdeskError && error.kind === 'forbidden'))
         throw failed('webhook_failed', error);
-      const { missingScopes = [] } = error.details;
-      const role = ['the role of an admin, who alone may make webhooks'];
-      return { webhook: null, lacking: missingScopes.length > 0 ? missingScopes : role };
+      return { webhook: null, finding: refusal(platform, error) };
     }
   }
 
-  /** Takes a webhook back. Never throws: that the connect failed is what the person must hear. */
-  async unsubscribe(newcomer: Newcomer, { remoteId }: RemoteWebhook): Promise<void> {
-    await this.gateway
-      .attempt(newcomer, 'write', newcomer, (adapter, send) => adapter.removeWebhook(send, remoteId))
-      .catch((error: unknown) => this.notUndone(newcomer, error));
+  /** Takes webhooks back. Never throws: that the connect failed is what the person must hear. */
+  async unsubscribe(newcomer: Newcomer, made: readonly RemoteWebhook[]): Promise<void> {
+    for (const { remoteId } of made) {
+      const removing = this.as(newcomer)((send) => byApi(newcomer.platform).remove(send, remoteId));
+      await removing.catch((error: unknown) => this.notUndone(newcomer, error));
+    }
   }
 
-  /** Ends the fresh credential. Never throws. */
+  /** Ends a fresh OAuth token; a pasted key belongs to whoever made it. Never throws. */
   async revoke(newcomer: Newcomer): Promise<void> {
-    await this.gateway
-      .attempt(newcomer, 'write', newcomer, async (adapter, send) => adapter.oauth?.revoke(send))
-      .catch((error: unknown) => this.notUndone(newcomer, error));
-  }
-
-  private ensureWebhook(newcomer: Newcomer): Promise<RemoteWebhook> {
-    const wanted = { name: `Nightdesk ${newcomer.id}`, url: this.webhookUrl(newcomer.id) };
-    return this.gateway.attempt(newcomer, 'write', newcomer, (adapter, send) =>
-      adapter.ensureWebhook(send, wanted),
+    const { oauth } = adapterFor(newcomer.platform);
+    if (!oauth || newcomer.use.kind !== 'oauth') return;
+    await this.as(newcomer)((send) => oauth.revoke(send)).catch((error: unknown) =>
+      this.notUndone(newcomer, error),
     );
   }
 
   private notUndone({ platform, site }: Newcomer, error: unknown): void {
     this.log.failure('connect.not_undone', error, { platform, site });
   }
+}
+
+function byApi(platform: string): WebhooksByApi {
+  const { webhooks } = adapterFor(platform);
+  if (webhooks?.setUp !== 'api') throw new Error(`${platform} has no API for webhooks`);
+  return webhooks;
+}
+
+/** Remembers the last call that was answered. */
+function noting(send: Send, last: { evidence: Omit<Evidence, 'says'> }): Send {
+  return async (request) => {
+    const answer = await send(request);
+    const { status, requestId = null } = answer;
+    last.evidence = { call: `${request.method} ${request.route}`, status, requestId };
+    return answer;
+  };
+}
+
+function refusal(platform: string, { message, details }: HelpdeskError): NewFinding {
+  const { title } = adapterFor(platform);
+  const { missingScopes = [], call = '', status = null, requestId = null } = details;
+  const remedy =
+    missingScopes.length > 0
+      ? `Allow ${missingScopes.join(', ')} for the OAuth client, then connect again and allow it on the consent page.`
+      : `Connect with an admin of ${title}, who alone may set up webhooks, or give this agent that role and check again.`;
+  return {
+    capability: 'webhooks:manage',
+    verdict: 'missing',
+    evidence: { call, status, requestId, says: message },
+    remedy,
+  };
 }
 
 const isPassing = (error: unknown) =>

@@ -13,7 +13,9 @@ export interface FlowOptions {
   authorizationUrl: string;
   callbackUrl: string;
   client: OAuthClient;
+  /** Asked for on the consent page; empty: the client has them. */
   scopes: readonly string[];
+  pkce: boolean;
   store: FlowStore;
   /** The platform's own way to exchange a code, through our guarded HTTP. */
   exchange: (code: string, codeVerifier: string) => Promise<OAuthTokens>;
@@ -41,9 +43,9 @@ export function runFlow(options: FlowOptions, query: Readonly<Record<string, str
       clientID: client.clientId,
       clientSecret: client.clientSecret ?? '',
       callbackURL: options.callbackUrl,
-      scope: [...options.scopes],
+      ...(options.scopes.length > 0 ? { scope: [...options.scopes] } : {}),
       scopeSeparator: ' ',
-      pkce: true,
+      pkce: options.pkce,
       state: true,
       skipUserProfile: true,
       store: {

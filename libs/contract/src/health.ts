@@ -23,17 +23,19 @@ export const LaneView = z.object({
   oldestAt: z.string().nullable(),
 });
 
+const CredentialView = z.object({
+  kind: z.string(),
+  scopes: z.array(z.string()),
+  expiresAt: z.string().nullable(),
+  refreshAt: z.string().nullable(),
+  refreshedAt: z.string().nullable(),
+  lastError: z.string().nullable(),
+});
+
 export const AccountHealth = Account.extend({
-  credential: z
-    .object({
-      kind: z.string(),
-      scopes: z.array(z.string()),
-      expiresAt: z.string().nullable(),
-      refreshAt: z.string().nullable(),
-      refreshedAt: z.string().nullable(),
-      lastError: z.string().nullable(),
-    })
-    .nullable(),
+  credential: CredentialView.nullable(),
+  /** The write lane's own; null when one credential serves both lanes. */
+  writeCredential: CredentialView.nullable(),
   webhook: z
     .object({
       lastDeliveryAt: z.string().nullable(),

@@ -11,6 +11,6 @@ import { Vault } from './vault.js';
 @Module({
   imports: [AccessModule, AccountsModule],
   providers: [Credentials, CredentialsStore, OAuthClients, Refresher, TokenDesk, Vault],
-  exports: [Credentials, OAuthClients, Refresher],
+  exports: [Credentials, OAuthClients, Refresher, Vault],
 })
 export class CredentialsModule {}

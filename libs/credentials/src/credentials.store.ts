@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { HelpdeskCredential } from '@nightdesk/helpdesks/contract';
 import { Database, type Tx } from '@nightdesk/platform/database';
 import type { CredentialLane } from './credentials.types.js';
 
@@ -7,7 +8,7 @@ export interface SealedCredential {
   id: string;
   accountId: string;
   lane: CredentialLane;
-  kind: 'oauth' | 'api_token';
+  kind: HelpdeskCredential['kind'];
   oauthClientId: string | null;
   email: string | null;
   sealedAccess: string;
@@ -42,6 +43,10 @@ export class CredentialsStore {
     });
     const own = rows.find((row) => row.lane === lane) ?? rows[0];
     return (own as SealedCredential | undefined) ?? null;
+  }
+
+  async has(accountId: string, lane: CredentialLane): Promise<boolean> {
+    return (await this.database.client.credential.count({ where: { accountId, lane } })) > 0;
   }
 
   async find(id: string): Promise<SealedCredential | null> {

@@ -38,9 +38,9 @@ export class Credentials {
       id,
       accountId,
       lane,
-      kind: 'oauth',
+      kind: grant.use.kind,
       oauthClientId,
-      email: null,
+      email: grant.use.kind === 'api_token' ? grant.use.email : null,
       ...this.seal(id, grant),
       refreshedAt: null,
       refreshStartedAt: null,
@@ -56,18 +56,20 @@ export class Credentials {
     const row = await this.store.forLane(accountId, lane);
     if (!row) throw new CredentialMissing(accountId, lane);
     const access = (await this.open(row, row.sealedAccess, 'access')).reveal();
-    const use: HelpdeskCredential =
-      row.kind === 'oauth'
-        ? { kind: 'oauth', accessToken: access }
-        : { kind: 'api_token', email: row.email ?? '', token: access };
-    return { id: row.id, accountId, version: row.version, use, expiresAt: row.expiresAt };
+    const { id, version, expiresAt } = row;
+    return { id, accountId, version, lane: row.lane, use: credential(row, access), expiresAt };
+  }
+
+  /** True when reads and writes have a credential each. */
+  isSplit(accountId: string): Promise<boolean> {
+    return this.store.has(accountId, 'write');
   }
 
   /** Tokens as they are stored: sealed for this row and column, with the instant of the next refresh. */
   seal(id: string, grant: NewGrant): Replacement {
     const { scopes, expiresAt, refreshTokenExpiresAt, refreshToken } = grant;
     return {
-      sealedAccess: this.vault.seal(grant.accessToken, `credential:${id}:access`),
+      sealedAccess: this.vault.seal(secretOf(grant.use), `credential:${id}:access`),
       sealedRefresh: refreshToken === null ? null : this.vault.seal(refreshToken, `credential:${id}:refresh`),
       scopes,
       expiresAt,
@@ -91,5 +93,27 @@ export class Credentials {
     const now = this.clock.now().getTime();
     const lifetime = expiresAt.getTime() - now;
     return new Date(now + lifetime * (refreshAfter - Math.random() * 0.05));
+  }
+}
+
+function secretOf(use: HelpdeskCredential): string {
+  switch (use.kind) {
+    case 'oauth':
+      return use.accessToken;
+    case 'api_token':
+      return use.token;
+    case 'api_key':
+      return use.key;
+  }
+}
+
+function credential({ kind, email }: SealedCredential, secret: string): HelpdeskCredential {
+  switch (kind) {
+    case 'oauth':
+      return { kind, accessToken: secret };
+    case 'api_token':
+      return { kind, email: email ?? '', token: secret };
+    case 'api_key':
+      return { kind, key: secret };
   }
 }

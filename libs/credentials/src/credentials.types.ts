@@ -1,4 +1,4 @@
-import type { HelpdeskCredential, OAuthClient } from '@nightdesk/helpdesks/contract';
+import type { HelpdeskCredential, OAuthClient, OAuthTokens } from '@nightdesk/helpdesks/contract';
 
 /** Which of an account's lanes a credential serves. */
 export type CredentialLane = 'both' | 'read' | 'write';
@@ -8,17 +8,26 @@ export interface OpenCredential {
   id: string;
   accountId: string;
   version: number;
+  /** `both`, or the lane that has it for itself. */
+  lane: CredentialLane;
   use: HelpdeskCredential;
   expiresAt: Date | null;
 }
 
-/** OAuth tokens to be stored for an account. */
+/** A credential to be stored for an account. */
 export interface NewGrant {
-  accessToken: string;
+  use: HelpdeskCredential;
+  /** Only OAuth tokens that expire have one. */
   refreshToken: string | null;
   scopes: string[];
+  /** When it ends; of a key, when the platform stops accepting such keys. */
   expiresAt: Date | null;
   refreshTokenExpiresAt: Date | null;
+}
+
+/** OAuth tokens as a grant. */
+export function grantOf({ accessToken, ...rest }: OAuthTokens): NewGrant {
+  return { use: { kind: 'oauth', accessToken }, ...rest };
 }
 
 /** Which OAuth client a grant was made by. */

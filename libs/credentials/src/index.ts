@@ -3,6 +3,7 @@ export { Credentials } from './credentials.js';
 export {
   CredentialMissing,
   type CredentialLane,
+  grantOf,
   type NewGrant,
   OAuthClientMissing,
   type OpenCredential,
@@ -10,3 +11,4 @@ export {
 } from './credentials.types.js';
 export { OAuthClients } from './oauth-clients.js';
 export { Refresher } from './refresher.js';
+export { Vault } from './vault.js';

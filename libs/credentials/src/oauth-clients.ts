@@ -60,6 +60,7 @@ export class OAuthClients {
   private configured(platform: string): StoredClient | null {
     const clients: Record<string, [string | undefined, string | undefined]> = {
       zendesk: [this.config.ZENDESK_CLIENT_ID, this.config.ZENDESK_CLIENT_SECRET],
+      intercom: [this.config.INTERCOM_CLIENT_ID, this.config.INTERCOM_CLIENT_SECRET],
     };
     const [clientId, clientSecret] = clients[platform] ?? [];
     return clientId === undefined ? null : { id: null, clientId, clientSecret: clientSecret ?? null };

@@ -5,6 +5,7 @@ import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
 import { CredentialsStore, type SealedCredential } from './credentials.store.js';
 import { Credentials } from './credentials.js';
+import { grantOf } from './credentials.types.js';
 import { TokenDesk } from './token-desk.js';
 
 /** A refresh takes at most one call of 10 s; a right held longer than this belongs to a process that died. */
@@ -56,7 +57,7 @@ export class Refresher {
     const mine = await this.store.beginRefresh(id, version, now, lostBefore(now));
     if (!mine) return this.waitForNewer(id, version);
     const tokens = await this.exchange(row, row.sealedRefresh);
-    const pair = this.credentials.seal(id, tokens);
+    const pair = this.credentials.seal(id, grantOf(tokens));
     // False: the account was connected again meanwhile, with a grant that is newer than this pair.
     if (!(await this.store.finishRefresh(id, version, this.clock.now(), pair))) return;
     this.log.line('credential.refreshed', {

@@ -19,19 +19,21 @@ export class TokenDesk {
   ) {}
 
   async exchange(row: SealedCredential, refreshToken: string): Promise<OAuthTokens> {
-    const { platform, site } = await this.accounts.get(row.accountId);
+    const account = await this.accounts.get(row.accountId);
+    const { platform } = account;
     const adapter = adapterFor(platform);
-    if (!adapter.oauth) throw new HelpdeskError('invalid', `${platform} has no OAuth tokens to refresh`);
+    const refresh = adapter.oauth?.refresh;
+    if (!refresh) throw new HelpdeskError('invalid', `${adapter.title} has no tokens to refresh`);
     const client = await this.clients.byId(row.oauthClientId, platform);
     const now = () => this.clock.now();
     const anonymous = {
       outbound: this.outbound,
       adapter,
-      baseUrl: this.urls.for(platform, site),
+      baseUrl: this.urls.api(account),
       credential: null,
       now,
     };
-    const tokens = await adapter.oauth.refresh(createSend(anonymous), { client, refreshToken }, now());
+    const tokens = await refresh(createSend(anonymous), { client, refreshToken }, now());
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : row.scopes;
     if (tokens.expiresAt !== null) return { ...tokens, scopes };
     // Not said in the answer: the platform is asked, because a token that ends must not be taken for one that does not.
@@ -48,7 +50,7 @@ export class TokenDesk {
 
   /** The account can do nothing more until somebody connects it again. */
   giveUp(accountId: string, cause: AccountCause, detail: string): Promise<void> {
-    return this.accounts.move(accountId, cause, detail);
+    return this.accounts.move(accountId, cause, { detail });
   }
 }
 

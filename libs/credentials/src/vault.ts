@@ -6,7 +6,7 @@ import { KeyRing, Secret } from '@nightdesk/platform/crypto';
 export interface Reading {
   /** The account or client that the secret belongs to. */
   subject: string;
-  part: 'access' | 'refresh' | 'client secret';
+  part: 'access' | 'refresh' | 'client secret' | 'webhook secret';
   details: Record<string, string | number>;
 }
 

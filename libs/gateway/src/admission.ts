@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CredentialLane } from '@nightdesk/credentials';
 import { Budget, BudgetUnavailableError } from '@nightdesk/budget';
 import {
   type HelpdeskAdapter,
@@ -16,6 +17,8 @@ const storeAwayMs = 2_000;
 export interface Outgoing {
   accountId: string;
   lane: 'read' | 'write';
+  /** Which lanes the call's credential serves. */
+  credentialLane: CredentialLane;
   adapter: HelpdeskAdapter;
   request: PlatformRequest;
 }
@@ -30,26 +33,29 @@ export class Admission {
   ) {}
 
   /** @throws HelpdeskError `rate_limited` with `retryAt`; nothing was sent and nothing counted. */
-  async admit({ accountId, lane, adapter, request }: Outgoing): Promise<void> {
-    const answer = await this.budget
-      .reserve({ accountId, lane, windows: adapter.windows(request) })
-      .catch((cause: unknown) => {
-        if (!(cause instanceof BudgetUnavailableError)) throw cause;
-        const retryAt = new Date(this.clock.now().getTime() + storeAwayMs);
-        throw new HelpdeskError('rate_limited', 'the budget cannot be asked', { retryAt, cause });
-      });
+  async admit(outgoing: Outgoing): Promise<void> {
+    const { accountId, lane } = outgoing;
+    const windows = windowsOf(outgoing);
+    const cost = Math.max(1, ...windows.map((window) => window.cost));
+    const answer = await this.budget.reserve({ accountId, lane, cost, windows }).catch((cause: unknown) => {
+      if (!(cause instanceof BudgetUnavailableError)) throw cause;
+      const retryAt = new Date(this.clock.now().getTime() + storeAwayMs);
+      throw new HelpdeskError('rate_limited', 'the budget cannot be asked', { retryAt, cause });
+    });
     if (answer.granted) return;
     const { retryAt, window } = answer;
     throw new HelpdeskError('rate_limited', `the ${window} budget is used up`, { retryAt });
   }
 
   /** Never throws: the platform has answered, and its answer stands whatever becomes of what we learnt. */
-  async learn({ accountId, adapter, request }: Outgoing, answer: PlatformResponse): Promise<void> {
+  async learn(outgoing: Outgoing, answer: PlatformResponse): Promise<void> {
+    const { accountId, adapter, request } = outgoing;
     const now = this.clock.now();
-    const windows = new Map(adapter.windows(request).map((window) => [window.name, window.windowMs]));
+    const own = windowsOf(outgoing);
+    const windows = new Map(own.map((window) => [window.name, window.windowMs]));
     const learnt = adapter.learn(request, answer.headers, now).flatMap((limit) => {
-      const windowMs = windows.get(limit.name);
-      return windowMs === undefined ? [] : [{ ...limit, windowMs }];
+      const window = own.find(({ called }) => called === limit.name);
+      return window ? [{ ...limit, name: window.name, windowMs: window.windowMs }] : [];
     });
     const blockedUntil =
       answer.status === 429 ? adapter.explain(request, answer, now).details.retryAt : undefined;
@@ -64,4 +70,12 @@ export class Admission {
       this.log.failure('budget.not_taught', error, { accountId });
     }
   }
+}
+
+/** The call's windows as the budget counts them: what each credential has for itself is counted by lane. */
+function windowsOf({ adapter, request, credentialLane }: Outgoing) {
+  return adapter.windows(request).map(({ name: called, limit, windowMs, perCredential, cost = 1 }) => {
+    const name = perCredential === true && credentialLane === 'write' ? `${called} (write lane)` : called;
+    return { name, called, limit, windowMs, cost };
+  });
 }

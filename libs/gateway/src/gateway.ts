@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, Accounts, SiteUrls } from '@nightdesk/accounts';
+import { type Account, Accounts, type Location, SiteUrls } from '@nightdesk/accounts';
 import { Credentials, type OpenCredential, Refresher } from '@nightdesk/credentials';
 import {
   createSend,
@@ -17,6 +17,9 @@ import { policies } from './gateway.types.js';
 
 /** One use of a platform: any number of calls by one adapter method. */
 export type PlatformWork<T> = (adapter: HelpdeskAdapter, send: Send) => Promise<T>;
+
+/** Runs before a call goes out, once the budget has granted it. */
+export type BeforeSend = (request: PlatformRequest) => Promise<void>;
 
 /** What every call needs besides the account: where it goes, and how it is paid for, refreshed and told. */
 @Injectable()
@@ -45,15 +48,15 @@ export class Gateway {
 
   /**
    * Runs `work` with the account's credential for `lane`. A 401 is answered by one refresh and one repeat: the platform
-   * refused the call before acting on it, so a repeat cannot act twice. `beforeSend` runs before each call to the
-   * platform, once the budget has granted it.
+   * refused the call before acting on it, so a repeat cannot act twice. What a 403 means for the account is for whoever
+   * asked to find out (`libs/scopes`).
    * @throws HelpdeskError
    */
   async call<T>(
     accountId: string,
     lane: 'read' | 'write',
     work: PlatformWork<T>,
-    beforeSend?: () => Promise<void>,
+    beforeSend?: BeforeSend,
   ): Promise<T> {
     const account = await this.accounts.get(accountId);
     const credential = await this.credentials.forLane(accountId, lane);
@@ -79,19 +82,25 @@ export class Gateway {
    * @throws HelpdeskError
    */
   attempt<T>(
-    account: Pick<Account, 'id' | 'platform' | 'site'>,
+    account: Location & Pick<Account, 'id'>,
     lane: 'read' | 'write',
-    credential: Pick<OpenCredential, 'use'>,
+    credential: Pick<OpenCredential, 'use' | 'lane'>,
     work: PlatformWork<T>,
-    beforeSend?: () => Promise<void>,
+    beforeSend?: BeforeSend,
   ): Promise<T> {
     const { urls, admission, outbound, calls } = this.doorway;
     const adapter = adapterFor(account.platform);
-    const outgoing = (request: PlatformRequest) => ({ accountId: account.id, lane, adapter, request });
+    const outgoing = (request: PlatformRequest) => ({
+      accountId: account.id,
+      lane,
+      credentialLane: credential.lane,
+      adapter,
+      request,
+    });
     const send = createSend({
       outbound,
       adapter,
-      baseUrl: urls.for(account.platform, account.site),
+      baseUrl: urls.api(account),
       credential: credential.use,
       now: () => this.clock.now(),
       onAnswer: (request, answer, durationMs) => {
@@ -101,7 +110,7 @@ export class Gateway {
     });
     return work(adapter, async (request) => {
       await admission.admit(outgoing(request));
-      await beforeSend?.();
+      await beforeSend?.(request);
       return send(request).catch((error: unknown) => {
         const unanswered = error instanceof HelpdeskError && error.details.status === undefined;
         if (unanswered) calls.unanswered({ ...outgoing(request), error });
@@ -112,13 +121,7 @@ export class Gateway {
 
   private async fail(account: Account, error: HelpdeskError): Promise<never> {
     const cause = policies[error.kind].account;
-    if (cause !== null) await this.accounts.move(account.id, cause, detail(error));
+    if (cause !== null) await this.accounts.move(account.id, cause, { detail: `It said: ${error.message}` });
     throw error;
   }
-}
-
-function detail(error: HelpdeskError): string {
-  const { missingScopes, capability } = error.details;
-  if (missingScopes && missingScopes.length > 0) return `Missing: ${missingScopes.join(', ')}.`;
-  return capability ? `Missing: ${capability}.` : `It said: ${error.message}`;
 }

@@ -14,7 +14,8 @@ export interface Policy {
 
 export const policies = {
   unauthenticated: { row: 'hold', lane: 'go_on', account: 'grant_refused' },
-  forbidden: { row: 'hold', lane: 'go_on', account: 'scopes_missing' },
+  // What the account lacks is found out by a probe.
+  forbidden: { row: 'hold', lane: 'go_on', account: null },
   account_suspended: { row: 'hold', lane: 'go_on', account: 'account_suspended' },
   agent_gone: { row: 'hold', lane: 'go_on', account: 'agent_gone' },
   not_found: { row: 'gone', lane: 'go_on', account: null },
@@ -24,14 +25,6 @@ export const policies = {
   unavailable: { row: 'again', lane: 'go_on', account: null },
   ambiguous: { row: 'verify', lane: 'go_on', account: null },
 } as const satisfies Record<HelpdeskErrorKind, Policy>;
-
-/**
- * How long a held row waits before it asks again. An account that lost a scope goes on with what it may do, so its held
- * rows must not be tried at once; every other cause stops the account, and a re-connect makes the rows due.
- */
-export function holdMs(kind: HelpdeskErrorKind): number {
-  return policies[kind].account === 'scopes_missing' ? 60_000 : 0;
-}
 
 /** A sentence about a failed call for a row's `last_error`: kind, status and the platform's request id. */
 export function describeFailure(error: HelpdeskError): string {

@@ -1,3 +1,3 @@
 export { GatewayModule } from './gateway.module.js';
-export { Gateway, type PlatformWork } from './gateway.js';
-export { describeFailure, holdMs, policies, type Policy } from './gateway.types.js';
+export { type BeforeSend, Gateway, type PlatformWork } from './gateway.js';
+export { describeFailure, policies, type Policy } from './gateway.types.js';

@@ -20,6 +20,7 @@ export interface WebhookCount {
 
 export interface CredentialRow {
   accountId: string;
+  lane: string;
   kind: string;
   scopes: string[];
   expiresAt: Date | null;
@@ -123,7 +124,7 @@ export class HealthStore {
 
   credentials(): Promise<CredentialRow[]> {
     return this.query(
-      `SELECT account_id AS "accountId", kind, scopes, expires_at AS "expiresAt", refresh_at AS "refreshAt",
+      `SELECT account_id AS "accountId", lane, kind, scopes, expires_at AS "expiresAt", refresh_at AS "refreshAt",
               refreshed_at AS "refreshedAt", last_error AS "lastError" FROM credentials ORDER BY lane`,
     );
   }

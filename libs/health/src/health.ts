@@ -86,7 +86,12 @@ export class Health {
     return Promise.all(
       accounts.map(async (account) => ({
         ...accountView(account),
-        credential: credentialView(credentials.find(({ accountId }) => accountId === account.id)),
+        credential: credentialView(
+          credentials.find(({ accountId, lane }) => accountId === account.id && lane !== 'write'),
+        ),
+        writeCredential: credentialView(
+          credentials.find(({ accountId, lane }) => accountId === account.id && lane === 'write'),
+        ),
         webhook: webhookView(webhooks.find(({ accountId }) => accountId === account.id)),
         lanes: { read: laneView(reading, account.id), write: laneView(writing, account.id) },
         budget: budgetView(await this.subjects.budget.usage(account.id)),

@@ -1,7 +1,17 @@
 import type { Account } from '@nightdesk/accounts';
 import type { BudgetUsage } from '@nightdesk/budget';
-import type { AccountHealth, Operation as OperationView, Overview, Timeline } from '@nightdesk/contract';
+import type {
+  Account as AccountView,
+  AccountHealth,
+  Capabilities,
+  Operation as OperationView,
+  Overview,
+  Timeline,
+  WebhookSetUp,
+} from '@nightdesk/contract';
+import { capabilities, type Capability } from '@nightdesk/helpdesks/contract';
 import type { OperationWithHistory } from '@nightdesk/operations';
+import type { Matrix } from '@nightdesk/scopes';
 import type {
   CredentialRow,
   EventRow,
@@ -14,20 +24,53 @@ import type {
 const idle = { waiting: 0, inFlight: 0, held: 0, dead: 0, oldestAt: null };
 
 const iso = (instant: Date) => instant.toISOString();
-const isoOrNull = (instant: Date | null) => instant?.toISOString() ?? null;
+const isoOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
 /** An account as the API shows it. */
-export function accountView(account: Account) {
-  const { id, platform, site, state, reason, remedy, stateSince, createdAt } = account;
+export function accountView(account: Account): AccountView {
+  const { id, platform, site, region, state, reason, remedy, stateSince, createdAt } = account;
   return {
     id,
     platform,
     site,
+    region,
     state,
     reason,
     remedy,
     stateSince: iso(stateSince),
     createdAt: iso(createdAt),
+    requiredCapabilities: account.requiredCapabilities.filter(isCapability),
+  };
+}
+
+const isCapability = (name: string): name is Capability => (capabilities as readonly string[]).includes(name);
+
+/** How webhooks come, as the API shows it. */
+export function webhookSetUpView(view: {
+  [K in keyof WebhookSetUp]: K extends `${string}At` ? Date | null : WebhookSetUp[K];
+}): WebhookSetUp {
+  return {
+    ...view,
+    firstDeliveryAt: isoOrNull(view.firstDeliveryAt),
+    lastDeliveryAt: isoOrNull(view.lastDeliveryAt),
+    lastSignatureFailureAt: isoOrNull(view.lastSignatureFailureAt),
+  };
+}
+
+/** The capability matrix as the API shows it. */
+export function capabilitiesView(
+  { findings, plan }: Matrix,
+  { requiredCapabilities }: Account,
+): Capabilities {
+  return {
+    data: findings.map(({ checkedAt, ...finding }) => ({
+      ...finding,
+      required: finding.capability === 'webhooks:manage' || requiredCapabilities.includes(finding.capability),
+      checkedAt: iso(checkedAt),
+    })),
+    checkedAt: isoOrNull(plan?.checkedAt ?? null),
+    nextCheckAt: isoOrNull(plan?.nextAt ?? null),
+    problem: plan?.problem ?? null,
   };
 }
 

@@ -13,6 +13,10 @@ export interface PendingTicket {
   traceId: string;
 }
 
+/** Nothing is read while the account is known not to be allowed to. */
+const readable = `NOT EXISTS (SELECT 1 FROM capability_findings f
+  WHERE f.account_id = a.id AND f.capability = 'tickets:read' AND f.verdict = 'missing')`;
+
 /** Every query on `inbox`. Raw SQL: this is the hot path. */
 @Injectable()
 export class InboxStore {
@@ -52,7 +56,7 @@ export class InboxStore {
       `SELECT i.ticket_id AS id, i.ticket_id AS order
          FROM inbox i JOIN accounts a ON a.id = i.account_id
         WHERE i.account_id = $1 AND i.state = 'pending' AND i.due_at <= $2
-          AND a.state = ANY($3) AND NOT i.ticket_id = ANY($4)
+          AND a.state = ANY($3) AND ${readable} AND NOT i.ticket_id = ANY($4)
         GROUP BY i.ticket_id ORDER BY min(i.seq) LIMIT $5`,
       [accountId, now, workingStates, busy, limit],
     );
@@ -87,7 +91,7 @@ export class InboxStore {
   async nextDue(accountId: string): Promise<Date | null> {
     const { rows } = await this.database.pool.query<{ due: Date | null }>(
       `SELECT min(i.due_at) AS due FROM inbox i JOIN accounts a ON a.id = i.account_id
-        WHERE i.account_id = $1 AND i.state = 'pending' AND a.state = ANY($2)`,
+        WHERE i.account_id = $1 AND i.state = 'pending' AND a.state = ANY($2) AND ${readable}`,
       [accountId, workingStates],
     );
     return rows[0]?.due ?? null;
@@ -96,7 +100,7 @@ export class InboxStore {
   async dueAccounts(limit: number, now: Date): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ account_id: string }>(
       `SELECT i.account_id FROM inbox i JOIN accounts a ON a.id = i.account_id
-        WHERE i.state = 'pending' AND i.due_at <= $1 AND a.state = ANY($2)
+        WHERE i.state = 'pending' AND i.due_at <= $1 AND a.state = ANY($2) AND ${readable}
         GROUP BY i.account_id ORDER BY min(i.seq) LIMIT $3`,
       [now, workingStates, limit],
     );

@@ -13,13 +13,9 @@ export interface VerifiedDelivery {
   traceId: string;
 }
 
-/** Thrown when the account has no webhook, so that nothing that arrives for it can be believed. */
+/** Thrown when no webhook is known at an address, so that nothing that arrives there can be believed. */
 export class WebhookUnknown extends Error {
   override readonly name = 'WebhookUnknown';
-
-  constructor(accountId: string) {
-    super(`No webhook is set up for account ${accountId}.`);
-  }
 }
 
 /** Thrown when more deliveries wait to be stored than may; the sender is asked to come back. */

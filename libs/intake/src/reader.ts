@@ -5,6 +5,7 @@ import { HelpdeskError, type TicketWithConversation } from '@nightdesk/helpdesks
 import { Lanes } from '@nightdesk/lanes';
 import { OwnWrites } from '@nightdesk/operations';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
+import { Scopes } from '@nightdesk/scopes';
 import type { Tx } from '@nightdesk/platform/database';
 import { difference, type Fact, type KnownTicket } from './difference.js';
 import { TicketsStore } from './tickets.store.js';
@@ -52,12 +53,32 @@ export class Telling {
   }
 }
 
+/** Tickets as the platform has them. */
+@Injectable()
+export class Source {
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /** @throws HelpdeskError; a 403 that is about this ticket only is `invalid`. */
+  async get(accountId: string, ticketId: string): Promise<TicketWithConversation> {
+    try {
+      return await this.gateway.call(accountId, 'read', (adapter, send) => adapter.getTicket(send, ticketId));
+    } catch (error) {
+      if (!(error instanceof HelpdeskError) || error.kind !== 'forbidden') throw error;
+      const closed = await this.scopes.refused(accountId, ['tickets:read'], error);
+      throw closed === 'ticket' ? new HelpdeskError('invalid', error.message, error.details) : error;
+    }
+  }
+}
+
 /** Reads a ticket back from the platform and turns what changed into events. */
 @Injectable()
 export class Reader {
   constructor(
     private readonly tickets: TicketsStore,
-    private readonly gateway: Gateway,
+    private readonly source: Source,
     private readonly accounts: Accounts,
     private readonly ownWrites: OwnWrites,
     private readonly telling: Telling,
@@ -93,7 +114,7 @@ export class Reader {
     known: KnownTicket | null,
   ): Promise<TicketWithConversation> {
     try {
-      return await this.gateway.call(accountId, 'read', (adapter, send) => adapter.getTicket(send, ticketId));
+      return await this.source.get(accountId, ticketId);
     } catch (error) {
       if (!(error instanceof HelpdeskError) || error.kind !== 'not_found' || !known) throw error;
       const stored = await this.tickets.find(accountId, ticketId);

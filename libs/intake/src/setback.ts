@@ -1,4 +1,4 @@
-import { describeFailure, holdMs, policies } from '@nightdesk/gateway';
+import { describeFailure, policies } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 
 /** Attempts after which a delivery becomes a dead letter: with the delays below, after about an hour. */
@@ -16,7 +16,7 @@ export interface Setback {
 
 /**
  * By the one table of what a failure means (gateway `policies`). `before`: failed attempts so far. What the account may
- * not do waits for the account and never dies; all else is tried again after 2, 4, 8 s … at most 15 min, with full jitter
+ * not do waits for the account (the inbox does not hand it out) and never dies; all else is tried again after 2, 4, 8 s … at most 15 min, with full jitter
  * (a random share of it). An error of our own counts like an outage, so that a delivery that we cannot stand is seen.
  */
 export function setback(
@@ -32,8 +32,7 @@ export function setback(
   const { row } = policies[failure.kind];
   const attempts = row === 'hold' ? before : before + 1;
   const most = { refused: 1, gone: attemptsToFind, hold: Infinity, again: maxAttempts, verify: maxAttempts };
-  const delay =
-    row === 'hold' ? holdMs(failure.kind) : Math.min(2_000 * 2 ** (attempts - 1), 900_000) * random();
+  const delay = row === 'hold' ? 0 : Math.min(2_000 * 2 ** (attempts - 1), 900_000) * random();
   const dueAt = new Date(Math.max(now.getTime() + delay, failure.details.retryAt?.getTime() ?? 0));
   const state = attempts >= most[row] ? 'dead' : 'pending';
   return { state, dueAt, lastError: describeFailure(failure), attempts };

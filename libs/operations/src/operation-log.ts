@@ -59,6 +59,13 @@ export class OperationLog {
     });
   }
 
+  /** Nothing changes but that this process has it in hand for another call. @throws OperationMoved */
+  async keep(operation: Operation): Promise<Operation> {
+    const claimedUntil = this.claim();
+    await this.store.renew(operation, claimedUntil);
+    return { ...operation, claimedUntil };
+  }
+
   /** A group of steps is on the ticket; the operation stays in hand for the next group. */
   async confirmed(
     operation: Operation,

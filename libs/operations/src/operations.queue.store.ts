@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
+import { capabilityOf } from '@nightdesk/helpdesks/contract';
 import type { LaneItem } from '@nightdesk/lanes';
 import { Database } from '@nightdesk/platform/database';
 import { operation } from './operations.store.js';
 import { openStates, type Operation } from './operations.types.js';
 
-/** What was held for a permission is due as soon as its account is live again; the rest, when its own instant comes. */
-const dueAt = `CASE WHEN o.state = 'held' AND a.state = 'live' THEN o.created_at ELSE o.due_at END`;
+const needs = Object.entries(capabilityOf).map(([kind, capability]) => `WHEN '${kind}' THEN '${capability}'`);
+
+/** What is held for a capability is not due while the account is known to lack it, and at once when it is granted. */
+const permitted = `NOT (o.state = 'held' AND EXISTS (
+  SELECT 1 FROM operation_steps s JOIN capability_findings f
+      ON f.account_id = o.account_id AND f.verdict = 'missing' AND f.capability = CASE s.kind ${needs.join(' ')} END
+   WHERE s.operation_id = o.id AND s.state = 'pending'))`;
 
 /**
  * The write lane's rows. An operation is due when it is the first open one of its ticket, its instant has come, nobody
@@ -22,7 +28,7 @@ export class OperationsQueueStore {
       `SELECT o.id, o.ticket_id AS order
          FROM operations o JOIN accounts a ON a.id = o.account_id
         WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3)
-          AND ${dueAt} <= $4 AND (o.claimed_until IS NULL OR o.claimed_until <= $4)
+          AND o.due_at <= $4 AND ${permitted} AND (o.claimed_until IS NULL OR o.claimed_until <= $4)
           AND NOT o.ticket_id = ANY($5)
           AND NOT EXISTS (SELECT 1 FROM operations e
                            WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id
@@ -60,9 +66,9 @@ export class OperationsQueueStore {
 
   async nextDue(accountId: string): Promise<Date | null> {
     const { rows } = await this.database.pool.query<{ due: Date | null }>(
-      `SELECT min(greatest(${dueAt}, o.claimed_until)) AS due
+      `SELECT min(greatest(o.due_at, o.claimed_until)) AS due
          FROM operations o JOIN accounts a ON a.id = o.account_id
-        WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3)
+        WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3) AND ${permitted}
           AND NOT EXISTS (SELECT 1 FROM operations e
                            WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id
                              AND e.state = ANY($2) AND e.seq < o.seq)`,
@@ -76,7 +82,7 @@ export class OperationsQueueStore {
       `SELECT o.account_id
          FROM operations o JOIN accounts a ON a.id = o.account_id
         WHERE o.state = ANY($1) AND a.state = ANY($2)
-          AND ${dueAt} <= $3 AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
+          AND o.due_at <= $3 AND ${permitted} AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
         GROUP BY o.account_id ORDER BY min(o.seq) LIMIT $4`,
       [openStates, workingStates, now, limit],
     );

@@ -158,6 +158,15 @@ export class OperationsStore {
     if (count !== 1) throw new OperationMoved(id, state, state);
   }
 
+  /** @throws OperationMoved */
+  async renew({ id, state, claimedUntil }: Operation, until: Date): Promise<void> {
+    const { count } = await this.database.client.operation.updateMany({
+      where: { id, state, claimedUntil },
+      data: { claimedUntil: until },
+    });
+    if (count !== 1) throw new OperationMoved(id, state, state);
+  }
+
   async settleSteps(
     tx: Tx,
     operationId: string,

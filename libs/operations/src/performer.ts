@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { describeFailure, Gateway, holdMs, policies } from '@nightdesk/gateway';
-import { HelpdeskError, type Receipt, type Step, type WriteMark } from '@nightdesk/helpdesks/contract';
-import { adapterFor } from '@nightdesk/helpdesks/directory';
-import { Accounts } from '@nightdesk/accounts';
+import { type BeforeSend, describeFailure, Gateway, policies } from '@nightdesk/gateway';
+import { HelpdeskError, type Receipt, type Step } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
 import { type Ending, OperationLog } from './operation-log.js';
 import { type Operation, OperationMoved, type OperationStep } from './operations.types.js';
 import { maxAttempts, refusal, retryDelayMs } from './rules.js';
+import { Standing } from './standing.js';
 
 const done: ItemOutcome = { kind: 'done' };
 
@@ -27,7 +26,7 @@ export class Performer {
   constructor(
     private readonly history: OperationLog,
     private readonly gateway: Gateway,
-    private readonly accounts: Accounts,
+    private readonly standing: Standing,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -37,6 +36,7 @@ export class Performer {
     const hand: Hand = { operation: claimed };
     try {
       if (!(await this.settled(hand))) return done;
+      if (await this.lacking(hand.operation)) return done;
       const refused = await this.precondition(hand.operation);
       if (refused) await this.history.end(hand.operation, 'failed', refused);
       else await this.sendRest(hand);
@@ -64,11 +64,26 @@ export class Performer {
       hand.operation = await this.history.confirmed(operation, group, receipt);
       return true;
     }
-    const consistentAt = await this.history.consistentAt(operation, await this.adapter(operation));
+    const consistentAt = await this.history.consistentAt(operation, await this.standing.adapter(operation));
     if (consistentAt <= this.clock.now()) return true;
     const reason = 'not on the ticket yet; the platform may still show it';
     await this.history.doubt(operation, { reason }, consistentAt);
     return false;
+  }
+
+  /**
+   * True, and the whole operation is put aside, when the account is known to lack what one of its open steps needs: else
+   * the answer would go out and the ticket stay open.
+   */
+  private async lacking(operation: Operation): Promise<boolean> {
+    const finding = await this.standing.lacks(operation);
+    if (!finding) return false;
+    const { capability, remedy } = finding;
+    const reason = `the account lacks ${capability}${remedy ? `: ${remedy}` : ''}`;
+    // Not due before the capability is granted (see the queue); only what is unknown looks again.
+    const dueAt = later(this.clock.now(), operation.state === 'unknown' ? 60_000 : 0);
+    await this.history.hold(operation, { reason, kind: 'forbidden' }, dueAt);
+    return true;
   }
 
   /** Sends group after group, each confirmed on its own. */
@@ -76,24 +91,39 @@ export class Performer {
     let group = await this.nextGroup(hand.operation);
     while (group.length > 0) {
       const steps = stepsOf(group);
-      const mark = this.mark(hand.operation);
+      const mark = await this.standing.mark(hand.operation, this.clock.now());
       const receipt = await this.gateway.call(
         hand.operation.accountId,
         'write',
         (adapter, send) => adapter.apply(send, hand.operation.ticketId, steps, mark),
-        // After the budget has said yes and before the first byte goes out; also before the repeat that follows a 401,
-        // so that each call has the whole time of a claim.
-        async () => void (hand.operation = await this.history.sending(hand.operation)),
+        this.announced(hand),
       );
       hand.operation = await this.history.confirmed(hand.operation, group, receipt);
+      await this.standing.proved(hand.operation, group, receipt);
       group = await this.nextGroup(hand.operation);
     }
     await this.history.end(hand.operation, 'confirmed', 'every step is on the ticket');
   }
 
-  private find(operation: Operation, steps: Step[]): Promise<Receipt | null> {
+  /**
+   * After the budget has said yes and before the first byte goes out: `sending` is committed before the first call of a
+   * group that can change something, and before each that must not happen twice (the repeat that follows a 401 as well).
+   * Every call has the whole time of a claim.
+   */
+  private announced(hand: Hand): BeforeSend {
+    let begun = false;
+    return async ({ method, repeatable }) => {
+      const changes = method !== 'GET';
+      const announce = changes && !(begun && repeatable === true);
+      hand.operation = await this.history[announce ? 'sending' : 'keep'](hand.operation);
+      begun ||= changes;
+    };
+  }
+
+  private async find(operation: Operation, steps: Step[]): Promise<Receipt | null> {
+    const mark = await this.standing.mark(operation, this.clock.now());
     return this.gateway.call(operation.accountId, 'write', (adapter, send) =>
-      adapter.findApplied(send, operation.ticketId, steps, this.mark(operation)),
+      adapter.findApplied(send, operation.ticketId, steps, mark),
     );
   }
 
@@ -135,7 +165,9 @@ export class Performer {
         await this.history.end(operation, 'failed', reason, details.requestId);
         break;
       case 'hold':
-        await this.history.hold(operation, ending, later(now, holdMs(kind)));
+        if (kind === 'forbidden' && (await this.standing.refused(operation, error)) === 'ticket')
+          await this.history.end(operation, 'failed', reason, details.requestId);
+        else await this.history.hold(operation, ending, now);
         break;
       case 'verify':
         await this.history.doubt(operation, ending, now);
@@ -159,16 +191,8 @@ export class Performer {
 
   private async nextGroup(operation: Operation): Promise<OperationStep[]> {
     const open = operation.steps.filter(({ state }) => state === 'pending');
-    const [first = []] = (await this.adapter(operation)).plan(open.map(({ step }) => step));
+    const [first = []] = (await this.standing.adapter(operation)).plan(open.map(({ step }) => step));
     return open.filter(({ step }) => first.includes(step));
-  }
-
-  private async adapter(operation: Operation) {
-    return adapterFor((await this.accounts.get(operation.accountId)).platform);
-  }
-
-  private mark(operation: Operation): WriteMark {
-    return { operationId: operation.id, since: operation.firstSentAt ?? this.clock.now() };
   }
 }
 

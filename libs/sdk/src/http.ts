@@ -45,11 +45,15 @@ export class Http {
     return this.send<T>('POST', path, call);
   }
 
+  patch<T>(path: string, call: Call): Promise<T> {
+    return this.send<T>('PATCH', path, call);
+  }
+
   delete(path: string, call: Call = {}): Promise<void> {
     return this.send('DELETE', path, call);
   }
 
-  private async send<T>(method: 'GET' | 'POST' | 'DELETE', path: string, call: Call): Promise<T> {
+  private async send<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call: Call): Promise<T> {
     const { response, text } = await answer(this.url(path, call.query), {
       method,
       headers: this.headers(method, call),

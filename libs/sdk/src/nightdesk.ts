@@ -46,13 +46,41 @@ export class Nightdesk {
     return this.http.post('/connect/start', { ...options, body: start });
   }
 
+  /** Connects by a key; answers when the account is stored and was probed once. */
+  connectByKey(key: t.ConnectKey, options: UnsafeCallOptions = {}): Promise<{ accountId: string }> {
+    return this.http.post('/connect/key', { ...options, body: key });
+  }
+
   account(accountId: string, options: CallOptions = {}): Promise<t.Account> {
-    return this.http.get(`/accounts/${encodeURIComponent(accountId)}`, options);
+    return this.http.get(accountPath(accountId), options);
+  }
+
+  changeAccount(
+    accountId: string,
+    change: t.AccountChange,
+    options: UnsafeCallOptions = {},
+  ): Promise<t.Account> {
+    return this.http.patch(accountPath(accountId), { ...options, body: change });
+  }
+
+  /** What the account may do, as the last probe found it. */
+  capabilities(accountId: string, options: CallOptions = {}): Promise<t.Capabilities> {
+    return this.http.get(`${accountPath(accountId)}/capabilities`, options);
+  }
+
+  /** Probes again, now; what is found decides whether the account is live. */
+  probe(accountId: string, options: UnsafeCallOptions = {}): Promise<t.Capabilities> {
+    return this.http.post(`${accountPath(accountId)}/probe`, options);
+  }
+
+  /** How webhooks come to us, with what a person has to do at the platform. */
+  webhookSetUp(accountId: string, options: CallOptions = {}): Promise<t.WebhookSetUp> {
+    return this.http.get(`${accountPath(accountId)}/webhook`, options);
   }
 
   tickets(accountId: string, options: CallOptions & { after?: string } = {}): Promise<t.Page<t.Ticket>> {
     const { after, ...call } = options;
-    return this.http.get(`/accounts/${encodeURIComponent(accountId)}/tickets`, { ...call, query: { after } });
+    return this.http.get(`${accountPath(accountId)}/tickets`, { ...call, query: { after } });
   }
 
   /** The stored copy at once, or with `fresh` as the platform has it now. */
@@ -127,6 +155,8 @@ export class Nightdesk {
   }
 }
 
+const accountPath = (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`;
+
 function ticketPath(accountId: string, ticketId: string): string {
-  return `/accounts/${encodeURIComponent(accountId)}/tickets/${encodeURIComponent(ticketId)}`;
+  return `${accountPath(accountId)}/tickets/${encodeURIComponent(ticketId)}`;
 }

@@ -8,10 +8,14 @@ export type ApiKeyRequest = z.input<typeof contract.NewApiKey>;
 
 /** What comes back, as the contract has it. Only types pass here, so no schema reaches a bundle. */
 export type Account = contract.Account;
+export type AccountChange = contract.AccountChange;
 export type AccountHealth = contract.AccountHealth;
 export type AccountState = contract.Account['state'];
 export type ApiKey = contract.ApiKey;
 export type BudgetWindow = z.infer<typeof contract.BudgetWindow>;
+export type Capabilities = contract.Capabilities;
+export type CapabilityFinding = contract.CapabilityFinding;
+export type ConnectKey = contract.ConnectKey;
 export type ConnectStart = contract.ConnectStart;
 export type Conversation = contract.Conversation;
 export type CreatedApiKey = contract.CreatedApiKey;
@@ -34,6 +38,7 @@ export type SubscriberHealth = z.infer<typeof contract.SubscriberHealth>;
 export type Ticket = contract.Ticket;
 export type Timeline = contract.Timeline;
 export type TimelineStop = z.infer<typeof contract.TimelineStop>;
+export type WebhookSetUp = contract.WebhookSetUp;
 
 /** A list whose next page is asked for with `after: next`; null when there is none. */
 export interface Page<T> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { Connect, ConnectFailed } from '@nightdesk/connect';
-import { ConnectStart } from '@nightdesk/contract';
+import { ConnectKey, ConnectStart } from '@nightdesk/contract';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { randomToken } from '@nightdesk/platform/crypto';
 import { Log } from '@nightdesk/platform/observability';
@@ -40,19 +40,19 @@ export class ConnectController {
       secure,
       maxAge: 3_600,
     });
-    const { platform, site, adminEmail, adminWebhookUrl, clientId, clientSecret } = body;
-    const redirectUrl = await this.connect.start(
-      {
-        platform,
-        site,
-        adminEmail: adminEmail || null,
-        adminWebhookUrl: adminWebhookUrl || null,
-        client: clientId ? { clientId, clientSecret: clientSecret || null } : null,
-        startedBy: principalOf(request).id,
-      },
-      browser,
-    );
-    return { redirectUrl };
+    const { clientId, clientSecret } = body;
+    const client = clientId ? { clientId, clientSecret: clientSecret || null } : null;
+    return { redirectUrl: await this.connect.start({ ...entered(body, request), client }, browser) };
+  }
+
+  /** Connects by a key. May be repeated: a site that is connected gets its credential replaced. */
+  @Post('v1/connect/key')
+  @HttpCode(200)
+  @Needs('admin')
+  async byKey(@Body({ schema: ConnectKey }) body: ConnectKey, @Req() request: ApiRequest) {
+    const { key, email, signingSecret } = body;
+    const secrets = { key, email: email || null, signingSecret: signingSecret || null };
+    return { accountId: await this.connect.byKey({ ...entered(body, request), ...secrets }) };
   }
 
   /** Where the platform sends the browser back to. Always ends on a page that says what happened. */
@@ -80,4 +80,18 @@ export class ConnectController {
     const detail = error instanceof ConnectFailed ? error.message : '';
     return `/connect/failed?${new URLSearchParams({ reason, ...(detail ? { detail } : {}) }).toString()}`;
   }
+}
+
+function entered(body: ConnectStart | ConnectKey, request: ApiRequest) {
+  const { platform, site, region, adminEmail, adminWebhookUrl, requiredCapabilities, writeLaneOf } = body;
+  return {
+    platform,
+    site,
+    region: region || null,
+    adminEmail: adminEmail || null,
+    adminWebhookUrl: adminWebhookUrl || null,
+    requiredCapabilities,
+    writeLaneOf: writeLaneOf ?? null,
+    startedBy: principalOf(request).id,
+  };
 }

@@ -40,6 +40,7 @@ const known: Record<string, { status: number; title: string }> = {
   LoginRefused: { status: 401, title: 'Login refused' },
   CursorRefused: { status: 400, title: 'Cursor refused' },
   SubscriberUrlRefused: { status: 422, title: 'Subscriber URL refused' },
+  ConnectFailed: { status: 422, title: 'Not connected' },
   ConnectRefused: { status: 400, title: 'Cannot be connected' },
   OAuthClientMissing: { status: 400, title: 'OAuth client missing' },
   CredentialMissing: { status: 409, title: 'No credential' },

@@ -9,17 +9,27 @@ import type { ApiRequest } from '../http/request.js';
 export class WebhooksController {
   constructor(private readonly inbox: Inbox) {}
 
+  /** One address for all sites of an app (Intercom). */
+  @Post('apps/:appId')
+  @HttpCode(202)
+  deliverOfApp(@Param('appId') appId: string, @Req() request: ApiRequest): Promise<void> {
+    return this.inbox.acceptOfApp(appId, headersOf(request), request.rawBody ?? Buffer.alloc(0));
+  }
+
   @Post(':accountId')
   @HttpCode(202)
-  async deliver(@Param('accountId') accountId: string, @Req() request: ApiRequest): Promise<void> {
-    const pairs = Object.entries(request.headers).map(([name, value]) => [name, String(value ?? '')]);
-    await this.inbox.accept(accountId, Object.fromEntries(pairs), request.rawBody ?? Buffer.alloc(0));
+  deliver(@Param('accountId') accountId: string, @Req() request: ApiRequest): Promise<void> {
+    return this.inbox.accept(accountId, headersOf(request), request.rawBody ?? Buffer.alloc(0));
   }
 
   /** Some platforms look whether the address answers before they use it. */
-  @Head(':accountId')
+  @Head([':accountId', 'apps/:appId'])
   @HttpCode(200)
   check(): void {
     return undefined;
   }
+}
+
+function headersOf({ headers }: ApiRequest): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? '')]));
 }

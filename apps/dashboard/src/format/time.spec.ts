@@ -1,4 +1,4 @@
-import { clockTime, day, duration, exact, relative, since } from './time.js';
+import { clockTime, dateOf, day, daysLeft, duration, exact, relative, since } from './time.js';
 
 const now = Date.parse('2026-11-22T08:00:00.000Z');
 const at = (offset: number) => new Date(now + offset).toISOString();
@@ -49,4 +49,17 @@ test('stops of a timeline are told to the millisecond, under their day', () => {
   expect(day(at(0), 'UTC')).toBe('Sunday 22 November 2026');
   expect(day(at(0), 'America/Los_Angeles')).toBe('Sunday 22 November 2026');
   expect(day(at(-3_600_000), 'America/Los_Angeles')).toBe('Saturday 21 November 2026');
+});
+
+test('days that are left count the begun one, and never fall below none', () => {
+  expect(daysLeft(at(1), now)).toBe(1);
+  expect(daysLeft(at(86_400_000), now)).toBe(1);
+  expect(daysLeft(at(86_400_001), now)).toBe(2);
+  expect(daysLeft(at(-1), now)).toBe(0);
+});
+
+test('a day that a platform names is the same day everywhere', () => {
+  expect(dateOf('2027-04-30T00:00:00.000Z')).toBe('30 April 2027');
+  expect(dateOf('2027-04-30T23:59:59.000Z')).toBe('30 April 2027');
+  expect(dateOf('soon')).toBe('soon');
 });

@@ -69,6 +69,23 @@ export function day(at: string, timeZone?: string): string {
     .replace(',', '');
 }
 
+/** `30 April 2027`: a day that a platform names. Told in UTC, so that it is the same day for everybody. */
+export function dateOf(at: string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(date);
+}
+
+/** Days until `at`, a begun one counted whole; 0 when it has passed. */
+export function daysLeft(at: string, now: number): number {
+  return Math.max(0, Math.ceil((Date.parse(at) - now) / DAY));
+}
+
 function coarse(ms: number): string {
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;

@@ -1,5 +1,14 @@
 import { count, counted, percent } from './number.js';
-import { accountStates, operationStates, platformName, sentence, stepName, stopTone } from './words.js';
+import {
+  accountStates,
+  credentialKind,
+  operationStates,
+  platformName,
+  sentence,
+  siteName,
+  stepName,
+  stopTone,
+} from './words.js';
 
 test('numbers are grouped and agree with their noun', () => {
   expect(count(1204)).toBe('1,204');
@@ -20,6 +29,10 @@ test('words that the contract leaves open are shown readably', () => {
   expect(stepName('addTags')).toBe('Add tags');
   expect(stepName('merge_into')).toBe('Merge into');
   expect(platformName('request-tracker')).toBe('Request Tracker');
+  expect(credentialKind('api_token')).toBe('API token');
+  expect(credentialKind('signed_link')).toBe('Signed link');
+  expect(siteName('https://desk.example/rt')).toBe('desk.example/rt');
+  expect(siteName('acme')).toBe('acme');
   expect(platformName('new-desk')).toBe('New desk');
 });
 

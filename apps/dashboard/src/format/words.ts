@@ -66,12 +66,27 @@ const platformNames: Record<string, string> = {
   'request-tracker': 'Request Tracker',
 };
 
+const credentialKinds: Record<string, string> = {
+  oauth: 'OAuth',
+  api_token: 'API token',
+  api_key: 'API key',
+};
+
+export function credentialKind(kind: string): string {
+  return credentialKinds[kind] ?? sentence(kind);
+}
+
 export function stepName(kind: string): string {
   return stepNames[kind] ?? sentence(kind);
 }
 
 export function platformName(platform: string): string {
   return platformNames[platform] ?? sentence(platform);
+}
+
+/** A site as it is read: an address without its scheme. */
+export function siteName(site: string): string {
+  return site.replace(/^https?:\/\//, '');
 }
 
 /** `on_hold` → `On hold`: for words that the contract leaves open. */

@@ -36,3 +36,17 @@ export function useSession() {
     staleTime: Infinity,
   });
 }
+
+/** Viewers see everything but what changes something, and secrets. The api refuses them both as well. */
+export function useIsOperator(): boolean {
+  return useSession().data?.role === 'operator';
+}
+
+/** What can be connected, and how each platform is. */
+export function usePlatforms() {
+  return useQuery({
+    queryKey: ['platforms'],
+    queryFn: ({ signal }) => nightdesk.platforms({ signal }),
+    staleTime: 60_000,
+  });
+}

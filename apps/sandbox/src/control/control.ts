@@ -1,4 +1,10 @@
 import type { Fault, NewFault } from '../faults.js';
+import { FreshdeskControl, newFreshdeskSite } from '../freshdesk/control/control.js';
+import type { NewSite as NewFreshdeskSite } from '../freshdesk/control/schemas.js';
+import { addIntercomApp, addIntercomWorkspace } from '../intercom/control/add.js';
+import { IntercomAppControl } from '../intercom/control/app-control.js';
+import type { NewApp, NewWorkspace } from '../intercom/control/schemas.js';
+import { IntercomControl } from '../intercom/control/workspace-control.js';
 import type { JournalEntry } from '../journal.js';
 import type { World } from '../world.js';
 import { addSite } from '../zendesk/new-site.js';
@@ -36,6 +42,38 @@ export class Control {
       },
     });
     return this.zendesk(site.subdomain).describe();
+  }
+
+  /** @throws Refusal when there is no such site. */
+  freshdesk(domain: string): FreshdeskControl {
+    return new FreshdeskControl(this.world, domain, this.base);
+  }
+
+  /** @throws SiteExists when the name is taken. */
+  addFreshdeskSite(wanted: NewFreshdeskSite): ReturnType<FreshdeskControl['describe']> {
+    return newFreshdeskSite(this.world, wanted, (domain) => new SiteExists(domain), this.base);
+  }
+
+  /** @throws Refusal when there is no such workspace. */
+  intercom(workspaceId: string): IntercomControl {
+    return new IntercomControl(this.world, workspaceId, this.base);
+  }
+
+  /** @throws Refusal when the id is taken. */
+  addIntercomWorkspace(wanted: NewWorkspace): ReturnType<IntercomControl['describe']> {
+    addIntercomWorkspace(this.world, wanted);
+    return this.intercom(wanted.id).describe();
+  }
+
+  /** @throws Refusal when there is no such app. */
+  intercomApp(clientId: string): IntercomAppControl {
+    return new IntercomAppControl(this.world, clientId, this.base);
+  }
+
+  /** @throws Refusal when the client id is taken or its home workspace is unknown. */
+  addIntercomApp(wanted: NewApp): ReturnType<IntercomAppControl['describe']> {
+    addIntercomApp(this.world, wanted);
+    return this.intercomApp(wanted.clientId).describe();
   }
 
   fault(wanted: NewFault): Fault {

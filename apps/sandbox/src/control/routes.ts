@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isoSeconds } from '../clock.js';
 import { NewFault } from '../faults.js';
+import { freshdeskControlRoutes } from '../freshdesk/control/routes.js';
+import { intercomControlRoutes } from '../intercom/control/routes.js';
 import type { World } from '../world.js';
 import type { Control } from './control.js';
 import * as body from './schemas.js';
@@ -27,7 +29,14 @@ export function controlRoutes(app: FastifyInstance, world: World, control: Contr
     ...time(),
     faults: control.faults(),
     zendesk: [...world.zendesk.keys()].map((name) => control.zendesk(name).describe()),
+    freshdesk: [...world.freshdesk.keys()].map((name) => control.freshdesk(name).describe()),
+    intercom: {
+      workspaces: [...world.intercom.workspaces.keys()].map((id) => control.intercom(id).describe()),
+      apps: [...world.intercom.apps.keys()].map((id) => control.intercomApp(id).describe()),
+    },
   }));
+  freshdeskControlRoutes(app, control);
+  intercomControlRoutes(app, control);
   app.get('/control/clock', time);
   app.post('/control/clock', (request) => {
     control.advance(body.Advance.parse(request.body).advanceSeconds);

@@ -70,6 +70,15 @@ export const UserChange = z.strictObject({
   role: z.enum(roles).optional(),
   suspended: z.boolean().optional(),
   restricted_agent: z.boolean().optional(),
+  /** Gives the user a role of their own, with these rights; null takes it away. */
+  custom_role: z
+    .strictObject({
+      ticket_comment_access: z.enum(['public', 'none']).optional(),
+      ticket_editing: z.boolean().optional(),
+      ticket_tag_editing: z.boolean().optional(),
+    })
+    .nullable()
+    .optional(),
 });
 export type UserChange = z.input<typeof UserChange>;
 

@@ -104,7 +104,15 @@ export class ZendeskControl {
   changeUser(id: number, wanted: UserChange): void {
     const user = this.#site.users.get(id);
     if (!user) throw recordNotFound();
-    Object.assign(user, UserChange.parse(wanted));
+    const { custom_role, ...plain } = UserChange.parse(wanted);
+    Object.assign(user, plain);
+    if (custom_role === undefined) return;
+    user.custom_role_id = custom_role && this.world.nextId();
+    if (user.custom_role_id !== null && custom_role)
+      this.#site.customRoles.set(user.custom_role_id, {
+        id: user.custom_role_id,
+        configuration: custom_role,
+      });
   }
 
   /** The whole truth about a ticket, deleted and archived ones too. */

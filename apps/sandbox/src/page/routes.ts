@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AgentActs, CustomerOpens, CustomerReplies } from '../control/schemas.js';
 import type { Desk } from '../desk.js';
+import { FreshdeskDesk } from '../freshdesk/desk.js';
+import { IntercomDesk } from '../intercom/desk.js';
 import type { World } from '../world.js';
 import { ZendeskDesk } from '../zendesk/desk.js';
 import { recordNotFound } from '../zendesk/errors.js';
@@ -9,9 +11,17 @@ import { deskPage } from './desk-page.js';
 
 /** Every help desk of the sandbox under the name the page calls it by. */
 const desksOf = (world: World) =>
-  new Map<string, Desk>(
-    [...world.zendesk.values()].map((site) => [`zendesk:${site.subdomain}`, new ZendeskDesk(site)]),
-  );
+  new Map<string, Desk>([
+    ...[...world.zendesk.values()].map(
+      (site) => [`zendesk:${site.subdomain}`, new ZendeskDesk(site)] as const,
+    ),
+    ...[...world.freshdesk.values()].map(
+      (site) => [`freshdesk:${site.domain}`, new FreshdeskDesk(site)] as const,
+    ),
+    ...[...world.intercom.workspaces.values()].map(
+      (workspace) => [`intercom:${workspace.id}`, new IntercomDesk(workspace)] as const,
+    ),
+  ]);
 
 const Path = z.object({ desk: z.string(), id: z.string().default('') });
 const one = '/page/:desk/tickets';

@@ -11,7 +11,9 @@ async function call(path, body) {
   const answer = await response.json();
   if (!response.ok) {
     const detail = Object.values(answer.details ?? {})[0]?.[0]?.description;
-    throw new Error(detail ?? answer.allowed ?? answer.description ?? answer.error?.message ?? 'Refused with ' + response.status);
+    const first = answer.errors?.[0];
+    const named = first?.field ? first.field + ': ' + first.message : first?.message;
+    throw new Error(detail ?? answer.allowed ?? named ?? answer.description ?? answer.error?.message ?? 'Refused with ' + response.status);
   }
   return answer;
 }
@@ -78,8 +80,8 @@ async function refresh() {
     drawMessages(side, ticket);
     if (side === 'agent') {
       draw('agent-state', ticket.status, () => [status(ticket.status)]);
-      $('act').hidden = ticket.status === 'closed';
-      $('agent-closed').hidden = ticket.status !== 'closed';
+      $('act').hidden = ticket.isFinal === true;
+      $('agent-closed').hidden = ticket.isFinal !== true;
     }
   }
   $('agent-none').hidden = chosen.agent !== null;

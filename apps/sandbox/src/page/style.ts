@@ -33,10 +33,10 @@ form > button { justify-self: start; }
 .status { color: var(--ink); white-space: nowrap; }
 .status::before { content: ""; display: inline-block; width: 8px; height: 8px; border-radius: 50%; margin-right: 6px; background: var(--dot, #8a919e); }
 .status[data-status=new] { --dot: #d9930d; }
-.status[data-status=open] { --dot: #c8374b; }
-.status[data-status=pending] { --dot: #3277d5; }
+.status[data-status=open i] { --dot: #c8374b; }
+.status[data-status=pending i] { --dot: #3277d5; }
 .status[data-status=hold] { --dot: #75808f; }
-.status[data-status=solved] { --dot: #2f9464; }
+.status:is([data-status=solved], [data-status=resolved i]) { --dot: #2f9464; }
 .conversation { min-width: 0; }
 .title { display: flex; justify-content: space-between; gap: 12px; align-items: baseline; }
 .open { margin-top: 16px; padding-top: 16px; border-top: 1px solid var(--line); }

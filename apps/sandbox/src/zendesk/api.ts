@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.js';
+import { answerOf } from '../refusal.js';
 import type { Caller } from './auth.js';
 import { authenticate, authorize } from './auth.js';
 import type { Call, Endpoint } from './call.js';
@@ -57,16 +58,6 @@ function identify({ site, headers }: Call): Caller | Refusal | null {
     return authenticate(site, headers.authorization);
   } catch (error) {
     if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
-/** Refusals are answers; everything else is a fault of the sandbox and travels on. */
-export function answerOf(work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refusal) return error.answer;
     throw error;
   }
 }

@@ -129,5 +129,5 @@ test('an unknown subdomain is a web page, an unknown path an honest 501', async 
     expect([told.status, told.body['error']]).toEqual([501, 'NotImplemented']);
     expect(told.headers.get('x-zendesk-request-id')).toMatch(/^\w{8,}$/);
   }
-  expect((await fetch(`${sandbox.url}/intercom/me`)).status).toBe(501);
+  expect((await fetch(`${sandbox.url}/elsewhere/me`)).status).toBe(404);
 });

@@ -131,6 +131,7 @@ export class ZendeskDesk implements Desk {
       updatedAt: updated_at,
       requester: requester.name,
       isCustomers,
+      isFinal: status === 'closed',
     };
   }
 

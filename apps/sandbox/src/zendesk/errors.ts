@@ -1,12 +1,8 @@
-import type { Answer } from '../answer.js';
+import { Refusal } from '../refusal.js';
+
+export { Refusal };
 
 /** A refusal in one of the platform's four envelopes. */
-export class Refusal extends Error {
-  constructor(readonly answer: Answer) {
-    super(`refused with ${answer.status}`);
-  }
-}
-
 const refuse = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Refusal({ status, body, headers });
 

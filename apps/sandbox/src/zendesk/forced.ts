@@ -1,6 +1,6 @@
 import type { Answer, StatusFault } from '../answer.js';
 import { page } from '../html.js';
-import { answerOf } from './api.js';
+import { answerOf } from '../refusal.js';
 import { invalidToken, notAuthenticated, roleLacks, scopeMissing, tooManyRequests } from './errors.js';
 import { limitHeaders } from './limits.js';
 import type { Site } from './site.js';

@@ -20,6 +20,7 @@ export function addUser(
     email: email.trim().toLowerCase(),
     role,
     restricted_agent,
+    custom_role_id: null,
     suspended: false,
     active: true,
     groupIds,

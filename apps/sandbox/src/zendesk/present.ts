@@ -91,7 +91,6 @@ export function userJson(user: User, base: string) {
   return {
     ...shown,
     url: `${base}/api/v2/users/${user.id}.json`,
-    custom_role_id: null,
     default_group_id: groupIds[0] ?? null,
     organization_id: null,
     time_zone: 'UTC',

@@ -4,6 +4,7 @@ import type { Plan, Rule } from './limits.js';
 import { Limits, plans } from './limits.js';
 import type {
   AuthorizationCode,
+  CustomRole,
   CustomStatus,
   Group,
   OAuthClient,
@@ -18,6 +19,7 @@ import type {
 export class Site {
   readonly accountId: number;
   readonly users = new Map<number, User>();
+  readonly customRoles = new Map<number, CustomRole>();
   readonly groups = new Map<number, Group>();
   readonly tickets = new Map<number, Ticket>();
   readonly clients: OAuthClient[] = [];

@@ -15,11 +15,23 @@ export interface User {
   role: Role;
   /** A light agent: reads and writes internal notes, and never answers publicly. */
   restricted_agent: boolean;
+  custom_role_id: number | null;
   suspended: boolean;
   active: boolean;
   groupIds: number[];
   created_at: string;
   updated_at: string;
+}
+
+/** An agent's role that an admin made. Left out, a right is given. */
+export interface CustomRole {
+  id: number;
+  configuration: {
+    /** `none`: internal notes only. */
+    ticket_comment_access?: 'public' | 'none' | undefined;
+    ticket_editing?: boolean | undefined;
+    ticket_tag_editing?: boolean | undefined;
+  };
 }
 
 export interface Group {

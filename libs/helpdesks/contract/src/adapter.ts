@@ -1,5 +1,7 @@
 import type { HelpdeskError } from './error.js';
-import type { Capability, Person, Step, Ticket, TicketWithConversation } from './model.js';
+import type { Capability, Step, Ticket, TicketStatus, TicketWithConversation } from './model.js';
+import type { HelpdeskOAuth, KeyField, SiteField } from './access.js';
+import type { Identity, Probe } from './probe.js';
 import type {
   HelpdeskCredential,
   LearntLimit,
@@ -8,47 +10,7 @@ import type {
   PlatformResponse,
   Send,
 } from './transport.js';
-
-/** Who a credential belongs to. */
-export interface Identity {
-  user: Person;
-  /** The platform's word for the role (`admin`, `agent`, …). */
-  platformRole: string;
-  isAdmin: boolean;
-  /** What the credential may do, as its scopes and role tell; a capability that they do not decide is absent. */
-  capabilities: Partial<Record<Capability, boolean>>;
-  scopes: string[];
-  expiresAt: Date | null;
-}
-
-/** OAuth tokens as a platform gives them. `expiresAt` null means that the token does not expire. */
-export interface OAuthTokens {
-  accessToken: string;
-  refreshToken: string | null;
-  scopes: string[];
-  expiresAt: Date | null;
-  refreshTokenExpiresAt: Date | null;
-}
-
-export interface OAuthClient {
-  clientId: string;
-  clientSecret: string | null;
-}
-
-/** A platform's OAuth, as far as it differs from the standard. `now` turns lifetimes into instants. */
-export interface HelpdeskOAuth {
-  /** Scopes that Nightdesk asks for. */
-  readonly scopes: readonly string[];
-  authorizationUrl(baseUrl: string): string;
-  exchange(
-    send: Send,
-    grant: { client: OAuthClient; code: string; redirectUri: string; codeVerifier: string },
-    now: Date,
-  ): Promise<OAuthTokens>;
-  refresh(send: Send, grant: { client: OAuthClient; refreshToken: string }, now: Date): Promise<OAuthTokens>;
-  /** Ends the token that `send` carries. */
-  revoke(send: Send): Promise<void>;
-}
+import type { HelpdeskWebhooks } from './webhooks.js';
 
 /** One page of tickets that changed; `cursor` continues, null when the end is reached. */
 export interface ChangedTickets {
@@ -56,36 +18,13 @@ export interface ChangedTickets {
   cursor: string | null;
 }
 
-/** A webhook as it arrived: bytes exactly as received, header names in lower case. */
-export interface WebhookDelivery {
-  headers: Readonly<Record<string, string>>;
-  body: Buffer;
-  receivedAt: Date;
-}
-
-/** What a verified delivery says. Only a hint: the ticket is read back before anything is believed. */
-export interface WebhookHint {
-  /** The platform's event id, or a hash of what arrived where it gives none. */
-  dedupeKey: string;
-  /** Null when the delivery is about no ticket (a ping). */
-  ticketId: string | null;
-  /** The platform's word for what happened. */
-  type: string;
-  occurredAt: Date | null;
-}
-
-/** Thrown by `verifyWebhook` for a delivery that must not be believed; answered with 401. */
-export class WebhookRejected extends Error {
-  override readonly name = 'WebhookRejected';
-
-  constructor(readonly reason: 'missing_signature' | 'wrong_signature' | 'stale') {
-    super(`webhook rejected: ${reason}`);
-  }
-}
-
-/** Thrown by `parseWebhook` for a body that is not what the platform sends; answered with 400. */
-export class WebhookMalformed extends Error {
-  override readonly name = 'WebhookMalformed';
+/** Where a listing begins. */
+export interface ListFrom {
+  since: Date;
+  /** Of the page before; null for the first. */
+  cursor: string | null;
+  /** As `whoami` said it: saves the call that a platform refuses to others. Left out, the adapter finds out. */
+  isAdmin?: boolean | undefined;
 }
 
 /** Proof that a group of steps is on the ticket. */
@@ -93,6 +32,11 @@ export interface Receipt {
   requestId: string | undefined;
   /** The ids that the platform gave to what we wrote (comment, audit), to recognise our own webhooks. */
   remoteIds: string[];
+  /**
+   * Set by `findApplied` when more than one thing on the ticket fits and the platform carries no mark of ours: the ids of
+   * all of them. Then it cannot be told which one is ours, or whether we wrote twice.
+   */
+  candidates?: string[] | undefined;
 }
 
 /** What identifies one write, so that it can be found again after an ambiguous outcome. */
@@ -100,6 +44,10 @@ export interface WriteMark {
   operationId: string;
   /** When the first attempt was made; nothing before it can be ours. */
   since: Date;
+  /** The platform's user that our credential acts as (`Identity.user.id`); null when it is not known. */
+  authorId: string | null;
+  /** Remote ids on this ticket that other operations of ours are known to have made. They are never this one's. */
+  taken: readonly string[];
 }
 
 /**
@@ -110,13 +58,35 @@ export interface HelpdeskAdapter {
   readonly platform: string;
   /** The platform's name as people write it. */
   readonly title: string;
-  /** What a person types as the site; matched after trimming and lower-casing. */
-  readonly site: { label: string; pattern: RegExp; example: string };
+  /**
+   * Where the platform's API is: `{site}` stands for the site, `{region}` for the region's part of the host name. `app`:
+   * where its web pages (consent) are, when that is another host.
+   */
+  readonly urls: { readonly api: string; readonly app?: string | undefined };
+  /** What a person types as the site. Null: nothing is typed, the credential tells it (`Identity.site`). */
+  readonly site: SiteField | null;
+  /** Regions to choose from: `value` is stored, `host` replaces `{region}`. Empty: the platform has one region. */
+  readonly regions: readonly { readonly value: string; readonly title: string; readonly host: string }[];
   readonly oauth: HelpdeskOAuth | null;
-  /** The answer header that the platform's support asks for, in lower case. */
-  readonly requestIdHeader: string;
+  /** How an account is connected by something that a person pastes. Null: only OAuth. */
+  readonly key: KeyField | null;
+  /** Why a second credential for the write lane gives it limits of its own. Null: it would not. */
+  readonly writeCredential: string | null;
+  /** The statuses that a step can set; others are refused as `invalid`, with nothing sent. */
+  readonly statuses: readonly Exclude<TicketStatus, 'new'>[];
+  /**
+   * How a write is found again. `mark`: the platform carries our operation id, so the answer is exact. `content`: author,
+   * kind, time and text are compared, and `Receipt.candidates` tells when more than one thing fits.
+   */
+  readonly proof: 'mark' | 'content';
+  /** Calls in flight at once that the platform stands. */
+  readonly concurrency: number;
+  /** The answer header that the platform's support asks for, in lower case; null where there is none. */
+  readonly requestIdHeader: string | null;
   /** How long after a write a read may still miss it, in milliseconds. */
   readonly consistencyDelayMs: number;
+  /** Null: the platform sends none, and polling is the only way. */
+  readonly webhooks: HelpdeskWebhooks | null;
 
   /** Headers that authenticate a call. */
   authorize(credential: HelpdeskCredential): Record<string, string>;
@@ -129,31 +99,25 @@ export interface HelpdeskAdapter {
 
   whoami(send: Send): Promise<Identity>;
   /**
-   * Tickets changed since `since`, or the page after `cursor`. May repeat a ticket; never misses one. `isAdmin` as `whoami`
-   * said it saves the call that a platform refuses to others; left out, the adapter finds out.
+   * What the credential may do, asked in ways that nobody at the helpdesk can see: by its scopes and role, and where they
+   * do not decide it, by a write to a ticket that cannot exist. A refusal is a finding.
+   * @throws HelpdeskError when the credential itself is refused, or the platform cannot be asked now.
    */
-  listChanged(
-    send: Send,
-    from: { since: Date; cursor: string | null; isAdmin?: boolean | undefined },
-  ): Promise<ChangedTickets>;
+  probe(send: Send, wanted: readonly Capability[]): Promise<Probe>;
+  /** What a person must do so that a missing capability is granted, in the platform's own words. Pure. */
+  remedy(capability: Capability, missingScopes: readonly string[]): string;
+
+  /** Tickets changed since `since`, or the page after `cursor`. May repeat a ticket; never misses one. */
+  listChanged(send: Send, from: ListFrom): Promise<ChangedTickets>;
   getTicket(send: Send, ticketId: string): Promise<TicketWithConversation>;
 
-  /** Groups steps so that each group is one call, in the order in which they must go out. Pure. */
+  /** Groups steps so that each group is confirmed by itself, in the order in which they must go out. Pure. */
   plan(steps: readonly Step[]): Step[][];
-  /** Applies one group of `plan`. */
+  /**
+   * Applies one group of `plan`, by as many calls as the platform needs for it; at most one of them is not repeatable, and
+   * it comes last.
+   */
   apply(send: Send, ticketId: string, group: readonly Step[], mark: WriteMark): Promise<Receipt>;
   /** Looks on the ticket for a group that may have been applied. Null: it is not there. */
   findApplied(send: Send, ticketId: string, group: readonly Step[], mark: WriteMark): Promise<Receipt | null>;
-
-  /** Makes our webhook exist and be active at `url`; finds it by `name` when it is there already. */
-  ensureWebhook(
-    send: Send,
-    webhook: { name: string; url: string },
-  ): Promise<{ remoteId: string; secret: string }>;
-  /** Succeeds as well when it is gone already. */
-  removeWebhook(send: Send, remoteId: string): Promise<void>;
-  /** @throws WebhookRejected unless one of `secrets` signed these bytes within `toleranceMs`. */
-  verifyWebhook(delivery: WebhookDelivery, secrets: readonly string[], toleranceMs: number): void;
-  /** @throws WebhookMalformed */
-  parseWebhook(delivery: WebhookDelivery): WebhookHint;
 }

@@ -18,6 +18,8 @@ export type HelpdeskErrorKind = (typeof helpdeskErrorKinds)[number];
 export interface HelpdeskErrorDetails {
   /** The HTTP status, where there was an answer. */
   status?: number | undefined;
+  /** Method and route of the call, with names for values; `createSend` adds it. */
+  call?: string | undefined;
   /** The platform's request id, for its support. */
   requestId?: string | undefined;
   /** With `forbidden`: what the credential lacks, where the platform says so. */

@@ -1,5 +1,8 @@
+export * from './access.js';
 export * from './adapter.js';
 export * from './error.js';
 export * from './model.js';
+export * from './probe.js';
 export * from './transport.js';
+export * from './webhooks.js';
 export { createSend, isSafe, type SendOptions } from './send.js';

@@ -30,6 +30,7 @@ export function createSend(options: SendOptions): Send {
         method: request.method,
         headers: {
           ...authorization,
+          ...request.headers,
           ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
@@ -50,7 +51,11 @@ export function createSend(options: SendOptions): Send {
         },
       );
     }
-    if (response.status >= 400) throw adapter.explain(request, response, now());
+    if (response.status >= 400) {
+      const refusal = adapter.explain(request, response, now());
+      Object.assign(refusal.details, { call: `${request.method} ${request.route}` });
+      throw refusal;
+    }
     return response;
   };
 }
@@ -68,13 +73,13 @@ function withoutAnswer(cause: unknown, safe: boolean): unknown {
   return new HelpdeskError(kind, cause.message, { cause });
 }
 
-function platformResponse(answer: OutboundResponse, requestIdHeader: string): PlatformResponse {
+function platformResponse(answer: OutboundResponse, requestIdHeader: string | null): PlatformResponse {
   const text = answer.body.toString('utf8');
   return {
     status: answer.status,
     headers: answer.headers,
     body: (answer.headers['content-type'] ?? '').includes('json') ? parseJson(text) : text,
-    requestId: answer.headers[requestIdHeader],
+    requestId: requestIdHeader === null ? undefined : answer.headers[requestIdHeader],
   };
 }
 

@@ -8,6 +8,8 @@ export interface PlatformRequest {
   query?: Readonly<Record<string, string | number | readonly string[] | undefined>> | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  /** Beside those that authenticate the call, e.g. `If-Match`. */
+  headers?: Readonly<Record<string, string>> | undefined;
   /** True when a repeat of this call cannot change anything twice, although its method is not GET. */
   repeatable?: boolean | undefined;
 }
@@ -29,7 +31,11 @@ export type Send = (request: PlatformRequest) => Promise<PlatformResponse>;
 
 /** What opens a platform's door. */
 export type HelpdeskCredential =
-  { kind: 'oauth'; accessToken: string } | { kind: 'api_token'; email: string; token: string };
+  | { kind: 'oauth'; accessToken: string }
+  /** A key that needs the e-mail of its agent. */
+  | { kind: 'api_token'; email: string; token: string }
+  /** A key that stands for itself. */
+  | { kind: 'api_key'; key: string };
 
 /** A limit that the platform states: `limit` calls in any `windowMs` milliseconds. */
 export interface LimitWindow {
@@ -37,6 +43,10 @@ export interface LimitWindow {
   name: string;
   limit: number;
   windowMs: number;
+  /** What the call costs; 1 when left out. */
+  cost?: number | undefined;
+  /** True: each credential of the account has this window for itself. */
+  perCredential?: boolean | undefined;
 }
 
 /** What an answer's headers tell about a window. */

@@ -1,27 +1,52 @@
 import type { HelpdeskAdapter } from '@nightdesk/helpdesks/contract';
+import { FreshdeskAdapter } from '@nightdesk/helpdesks/freshdesk';
+import { IntercomAdapter } from '@nightdesk/helpdesks/intercom';
 import { ZendeskAdapter } from '@nightdesk/helpdesks/zendesk';
 
-/** Every platform that Nightdesk knows. A name without an adapter does not compile. */
-export type Platform = 'zendesk';
+/** Every platform that Nightdesk has an adapter for, in the order in which they are offered. A new one is one line. */
+const known: HelpdeskAdapter[] = [new ZendeskAdapter(), new FreshdeskAdapter(), new IntercomAdapter()];
 
-export const helpdesks: Readonly<Record<Platform, HelpdeskAdapter>> = {
-  zendesk: new ZendeskAdapter(),
-};
+/** Platforms that a file describes; loaded once, when a process starts. */
+const declared: HelpdeskAdapter[] = [];
 
-/** Thrown for a platform that has no adapter, e.g. after a downgrade. */
+/** All platforms. */
+export function platforms(): readonly HelpdeskAdapter[] {
+  return [...known, ...declared];
+}
+
+/** Thrown for a platform that has no adapter, e.g. after a downgrade or when its file is no longer loaded. */
 export class PlatformUnknown extends Error {
   override readonly name = 'PlatformUnknown';
 
   constructor(platform: string) {
+    const names = platforms().map((adapter) => adapter.platform);
     super(
-      `"${platform}" is not a platform that this version knows. It knows: ${Object.keys(helpdesks).join(', ')}.`,
+      `"${platform}" is not a platform that this version knows. It knows: ${names.join(', ')}. PLATFORM_FILES adds others.`,
     );
   }
 }
 
+/** Thrown when a file describes a platform under a name that is taken. */
+export class PlatformTaken extends Error {
+  override readonly name = 'PlatformTaken';
+
+  constructor(platform: string) {
+    super(
+      `There is a platform "${platform}" already. Give the one that the file describes a name of its own.`,
+    );
+  }
+}
+
+/** @throws PlatformTaken */
+export function addPlatform(adapter: HelpdeskAdapter): void {
+  const { platform } = adapter;
+  if (platforms().some((one) => one.platform === platform)) throw new PlatformTaken(platform);
+  declared.push(adapter);
+}
+
 /** @throws PlatformUnknown */
 export function adapterFor(platform: string): HelpdeskAdapter {
-  const adapter = Object.values(helpdesks).find((known) => known.platform === platform);
+  const adapter = platforms().find((one) => one.platform === platform);
   if (!adapter) throw new PlatformUnknown(platform);
   return adapter;
 }

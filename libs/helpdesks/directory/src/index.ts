@@ -1,1 +1,2 @@
-export { adapterFor, helpdesks, type Platform, PlatformUnknown } from './directory.js';
+export { adapterFor, platforms, PlatformTaken, PlatformUnknown } from './directory.js';
+export { loadPlatforms, PlatformFileMissing } from './load.js';

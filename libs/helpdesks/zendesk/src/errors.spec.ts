@@ -9,6 +9,11 @@ const replying: PlatformRequest = {
   ...ticket,
   body: { ticket: { comment: { body: 'x', public: true }, status: 'open' } },
 };
+const noting: PlatformRequest = {
+  method: 'PUT',
+  ...ticket,
+  body: { ticket: { metadata: {}, comment: { body: 'x', public: false } } },
+};
 const solving: PlatformRequest = { method: 'PUT', ...ticket, body: { ticket: { status: 'solved' } } };
 const assigning: PlatformRequest = { method: 'PUT', ...ticket, body: { ticket: { assignee_id: 7 } } };
 const tagging: PlatformRequest = {
@@ -59,6 +64,22 @@ describe('every row of the error table', () => {
       answer(400, { error: 'invalid_grant', error_description: 'used' }),
       'unauthenticated',
     ],
+    [
+      'an expired token that only a header tells',
+      reading,
+      answer(401, '', { 'www-authenticate': 'Bearer error="invalid_token"' }),
+      'unauthenticated',
+    ],
+    ['a credential that a page refuses', replying, answer(401, page), 'unauthenticated'],
+    [
+      'a right that a list of errors refuses',
+      noting,
+      answer(403, { errors: [{ code: 'Forbidden' }] }),
+      'forbidden',
+    ],
+    ['a firewall', replying, answer(403, page), 'forbidden'],
+    ['a firewall before what is open to all', me, answer(403, page), 'forbidden'],
+    ['a text that names no scope', me, answer(403, { error: 'Forbidden' }), 'forbidden'],
     ['a wrong client', token, answer(400, { error: 'invalid_client' }), 'invalid'],
     ['a wrong client, as 401', token, answer(401, { error: 'invalid_client' }), 'invalid'],
     ['a scope outside the ceiling', token, answer(400, { error: 'invalid_scope' }), 'invalid'],
@@ -143,10 +164,35 @@ test.each([
   expect(details.capability).toBe(capability);
 });
 
-test('a missing role names the capability and no scope', () => {
-  const { details } = explain(replying, answer(403, role), now);
-  expect(details).toMatchObject({ capability: 'replies:write' });
-  expect(details.missingScopes).toBeUndefined();
+test.each([
+  [noting, 'replies:write'],
+  [solving, 'status:write'],
+  [assigning, 'assignee:write'],
+  [tagging, 'tags:write'],
+  [replying, undefined],
+])(
+  'a missing role names no scope, and the capability where only one was asked for',
+  (request, capability) => {
+    const { details } = explain(request, answer(403, role), now);
+    expect(details.capability).toBe(capability);
+    expect(details.missingScopes).toBeUndefined();
+  },
+);
+
+test.each([page, '', { error: 'Forbidden', description: 'no' }, null])(
+  'a refusal that speaks of no scope and no role (%j) takes no capability away',
+  (body) => {
+    for (const request of [noting, reading, tagging])
+      expect(explain(request, answer(403, body), now).details.capability).toBeUndefined();
+  },
+);
+
+test.each([
+  [answer(401, { error: 'invalid_token' }), 'expired or revoked'],
+  [answer(401, '', { 'www-authenticate': 'Bearer error="invalid_token"' }), 'expired or revoked'],
+  [answer(401, { error: "Couldn't authenticate you" }), 'does not accept'],
+])('a 401 says whether the token has ended', (response, words) => {
+  expect(explain(reading, response, now).message).toContain(words);
 });
 
 test('that only admins may export says nothing against reading tickets', () => {

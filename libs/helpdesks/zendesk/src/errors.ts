@@ -83,11 +83,11 @@ function judge(request: PlatformRequest, response: PlatformResponse, said: Said,
   if (request.route === tokenRoute && said.form === 'code') return tokenRefusal(said);
   switch (status) {
     case 401:
-      return said.code === 'invalid_token'
+      return said.code === 'invalid_token' || /\binvalid_token\b/.test(headers['www-authenticate'] ?? '')
         ? { kind: 'unauthenticated', meaning: 'the access token is expired or revoked' }
         : { kind: 'unauthenticated', meaning: 'Zendesk does not accept the credential' };
     case 403:
-      return said.form === 'code' ? scopeRefusal(request, said) : roleRefusal(request);
+      return refusedRight(request, said);
     case 404:
       return missing(said);
     case 409:
@@ -113,13 +113,20 @@ function tokenRefusal(said: Said): Refusal {
     : { kind: 'invalid', meaning: 'Zendesk does not accept the OAuth client’s configuration' };
 }
 
-function scopeRefusal(request: PlatformRequest, said: Said): Refusal {
-  const named = /required scopes?:(.*)$/is.exec(said.text)?.[1] ?? '';
+/** A text that names scopes is about scopes, an object or a list about the role or the plan; a firewall says neither. */
+function refusedRight(request: PlatformRequest, said: Said): Refusal {
+  const named = said.form === 'code' ? /required scopes?:(.*)$/is.exec(said.text)?.[1] : undefined;
+  if (named !== undefined) return scopeRefusal(request, named);
+  if (said.form === 'object' || said.form === 'list') return roleRefusal(request);
+  return { kind: 'forbidden', meaning: 'the call was refused, and not in the way of scopes or roles' };
+}
+
+function scopeRefusal(request: PlatformRequest, named: string): Refusal {
   const missingScopes = named.match(/[a-z_]+:(?:read|write)|\b(?:read|write|impersonate)\b/g) ?? [];
   return {
     kind: 'forbidden',
     meaning: 'the token lacks a scope',
-    details: { missingScopes, capability: capabilityFor(request) },
+    details: { missingScopes, capability: capabilitiesOf(request)[0] },
   };
 }
 
@@ -131,7 +138,9 @@ function roleRefusal(request: PlatformRequest): Refusal {
   if (request.route === '/api/v2/users/me')
     return { kind: 'agent_gone', meaning: 'the agent behind the credential is suspended' };
   const isExport = request.route.startsWith('/api/v2/incremental/');
-  const details = isExport ? {} : { capability: capabilityFor(request) };
+  const asked = capabilitiesOf(request);
+  // of several things in one update, Zendesk does not say which one the role lacks
+  const details = isExport || asked.length !== 1 ? {} : { capability: asked[0] };
   return { kind: 'forbidden', meaning: 'the agent’s role or the plan does not allow this', details };
 }
 
@@ -143,15 +152,16 @@ function missing(said: Said): Refusal {
   return { kind: 'invalid', meaning: 'there is no Zendesk site at this address' };
 }
 
-const Update = z.object({ ticket: z.object({ comment: z.unknown(), status: z.unknown() }).partial() });
+const Update = z.object({ ticket: z.record(z.string(), z.unknown()) });
+const fields = { comment: 'replies:write', assignee_id: 'assignee:write', status: 'status:write' } as const;
 
-function capabilityFor({ method, route, body }: PlatformRequest): Capability | undefined {
-  if (method === 'GET') return /^\/api\/v2\/(incremental\/)?tickets/.test(route) ? 'tickets:read' : undefined;
-  if (route === '/api/v2/tickets/:id/tags') return 'tags:write';
-  if (route !== '/api/v2/tickets/:id') return undefined;
-  const { ticket } = Update.safeParse(body).data ?? { ticket: {} };
-  if (ticket.comment !== undefined) return 'replies:write';
-  return ticket.status === undefined ? 'assignee:write' : 'status:write';
+/** What a call needs of its credential. */
+function capabilitiesOf({ method, route, body }: PlatformRequest): Capability[] {
+  if (method === 'GET') return /^\/api\/v2\/(incremental\/)?tickets/.test(route) ? ['tickets:read'] : [];
+  if (route === '/api/v2/tickets/:id/tags') return ['tags:write'];
+  if (route !== '/api/v2/tickets/:id') return [];
+  const ticket = Update.safeParse(body).data?.ticket ?? {};
+  return Object.entries(fields).flatMap(([field, capability]) => (field in ticket ? capability : []));
 }
 
 function read(body: unknown): Said {

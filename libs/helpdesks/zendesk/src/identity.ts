@@ -1,8 +1,7 @@
 import {
-  capabilities,
   HelpdeskError,
-  type Capability,
   type Identity,
+  type PlatformResponse,
   type Send,
 } from '@nightdesk/helpdesks/contract';
 import { z } from 'zod';
@@ -21,77 +20,94 @@ const Me = z.looseObject({
     active: z.boolean().nullish(),
   }),
 });
+type User = z.infer<typeof Me>['user'] & { id: number };
 
 const Token = z.looseObject({
   token: z.looseObject({
+    user_id: z.number(),
     scopes: z.array(z.string()).nullish(),
     expires_at: z.iso.datetime({ offset: true }).nullish(),
   }),
 });
-type Token = z.infer<typeof Token>['token'];
 
-/** An API token has no scopes: it may whatever its user may. Zendesk reads an empty scope in the same way. */
+/** What a call told, and the answer that told it. */
+interface Told<T> {
+  value: T;
+  response: PlatformResponse;
+}
+
+/** What Zendesk tells about a credential: never both null. */
+export interface Credential {
+  /** Null when the token may not ask who it belongs to (it lacks `users:read`). */
+  user: Told<User> | null;
+  /** Null for an API token, which has no record and no scopes: it may whatever its user may. */
+  token: Told<z.infer<typeof Token>['token']> | null;
+}
+
+export const meRoute = '/api/v2/users/me';
+
+/** Zendesk reads an empty scope as all of them. */
 const everything = ['read', 'write'];
 
-/** Two calls. The token's own record tells scopes and expiry; an API token (Basic) has none. */
+export const scopesOf = ({ token }: Credential): string[] =>
+  token?.value.scopes?.length ? token.value.scopes : everything;
+
+/** Two calls: the user, and the token's own record of scopes and expiry. */
+export async function introduce(send: Send): Promise<Credential> {
+  const user = await currentUser(send);
+  const token = await currentToken(send);
+  if (user instanceof HelpdeskError && !token) throw user;
+  return { user: user instanceof HelpdeskError ? null : user, token };
+}
+
 export async function whoami(send: Send): Promise<Identity> {
-  const { body, response } = await call(
-    send,
-    { method: 'GET', path: '/api/v2/users/me', route: '/api/v2/users/me' },
-    Me,
-  );
-  const { user } = body;
+  return identityOf(await introduce(send));
+}
+
+export function identityOf(credential: Credential): Identity {
+  const { user, token } = credential;
+  const unknown = { id: String(token?.value.user_id), name: null, email: null, role: 'agent' } as const;
+  return {
+    user: user ? personOf(user.value) : unknown,
+    platformRole: user?.value.role ?? 'unknown',
+    isAdmin: user?.value.role === 'admin',
+    scopes: token ? scopesOf(credential) : [],
+    expiresAt: token?.value.expires_at ? new Date(token.value.expires_at) : null,
+  };
+}
+
+/** A token without `users:read` is no reason to stop: the refusal is kept, and the token's record tells the user's id. */
+async function currentUser(send: Send): Promise<Told<User> | HelpdeskError> {
+  try {
+    const { body, response } = await call(send, { method: 'GET', path: meRoute, route: meRoute }, Me);
+    return { value: working(body.user, response), response };
+  } catch (error) {
+    if (error instanceof HelpdeskError && error.kind === 'forbidden') return error;
+    throw error;
+  }
+}
+
+function working(user: z.infer<typeof Me>['user'], response: PlatformResponse): User {
   const refused = (kind: 'unauthenticated' | 'agent_gone', message: string) =>
     new HelpdeskError(kind, message, { status: response.status, requestId: response.requestId });
+  const { id } = user;
   // without a credential Zendesk answers 200 and describes nobody
-  if (user.id === null)
+  if (id === null)
     throw refused('unauthenticated', 'Zendesk saw no credential and answered as to an anonymous caller');
   if (user.suspended === true || user.active === false)
     throw refused('agent_gone', 'the agent behind the credential is suspended or deleted');
   if (user.role === 'end-user')
     throw refused('agent_gone', 'the user behind the credential is an end user and no agent');
-
-  const token = await currentToken(send);
-  const scopes = token?.scopes?.length ? token.scopes : everything;
-  return {
-    user: personOf({ ...user, id: user.id }),
-    platformRole: user.role,
-    isAdmin: user.role === 'admin',
-    capabilities: capabilitiesOf(scopes, isUnlimited(user)),
-    scopes: token ? scopes : [],
-    expiresAt: token?.expires_at ? new Date(token.expires_at) : null,
-  };
+  return { ...user, id };
 }
 
-async function currentToken(send: Send): Promise<Token | null> {
+async function currentToken(send: Send): Promise<Credential['token']> {
   try {
-    const { body } = await call(
-      send,
-      { method: 'GET', path: currentTokenRoute, route: currentTokenRoute },
-      Token,
-    );
-    return body.token;
+    const asked = { method: 'GET', path: currentTokenRoute, route: currentTokenRoute } as const;
+    const { body, response } = await call(send, asked, Token);
+    return { value: body.token, response };
   } catch (error) {
     if (error instanceof HelpdeskError && error.kind === 'not_found') return null;
     throw error;
   }
-}
-
-/** Custom roles and restricted agents may be kept from public replies and more, which only a probe can tell. */
-function isUnlimited(user: z.infer<typeof Me>['user']): boolean {
-  return user.role === 'admin' || ((user.custom_role_id ?? null) === null && user.restricted_agent !== true);
-}
-
-/** Scopes ∩ role: a missing scope decides against, a full role with the scope decides for, the rest stays open. */
-export function capabilitiesOf(
-  scopes: readonly string[],
-  unlimited: boolean,
-): Partial<Record<Capability, boolean>> {
-  const opens = (verb: 'read' | 'write') => scopes.includes(verb) || scopes.includes(`tickets:${verb}`);
-  const decided = capabilities.flatMap((capability): [Capability, boolean][] => {
-    if (capability === 'tickets:read') return [[capability, opens('read')]];
-    if (!opens('write')) return [[capability, false]];
-    return unlimited ? [[capability, true]] : [];
-  });
-  return Object.fromEntries(decided);
 }

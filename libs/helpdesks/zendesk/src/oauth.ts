@@ -28,11 +28,15 @@ const TokenAnswer = z.looseObject({
  * When Zendesk leaves out `expires_in`, `expiresAt` is null; `whoami` with the new token then tells the real instant from
  * `/oauth/tokens/current`, null there too if the token never expires. Empty `scopes` mean that the answer did not say.
  */
-export const oauth: HelpdeskOAuth = {
+export const oauth: HelpdeskOAuth & { refresh: NonNullable<HelpdeskOAuth['refresh']> } = {
   // The least that opens tickets, names and our webhook. Search would need the broad `read`, and is not used.
   scopes: ['tickets:read', 'tickets:write', 'users:read', 'webhooks:read', 'webhooks:write'],
+  scopesAre: 'request',
+  pkce: true,
+  clientWhere: 'Admin Center > Apps and integrations > APIs > OAuth clients',
+  revokes: 'token',
 
-  authorizationUrl: (baseUrl) => `${baseUrl}/oauth/authorizations/new`,
+  authorizationUrl: (appUrl) => `${appUrl}/oauth/authorizations/new`,
 
   exchange: (send, { client, code, redirectUri, codeVerifier }, now) =>
     ask(

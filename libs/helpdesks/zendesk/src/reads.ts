@@ -1,6 +1,7 @@
 import {
   HelpdeskError,
   type ChangedTickets,
+  type ListFrom,
   type Send,
   type TicketWithConversation,
 } from '@nightdesk/helpdesks/contract';
@@ -17,13 +18,6 @@ import {
   type UserRow,
 } from './shapes.js';
 
-/** Where listing begins, and what is known of the credential. */
-export interface From {
-  since: Date;
-  cursor: string | null;
-  isAdmin?: boolean | undefined;
-}
-
 /** A cursor says which list it belongs to, because only admins may use the export. */
 const exportMark = 'export:';
 const listMark = 'list:';
@@ -32,7 +26,7 @@ const listMark = 'list:';
 const withheldMs = 61_000;
 
 /** One call; one more when a credential of unknown role turns out not to be an admin's. */
-export async function listChanged(send: Send, from: From, now: Date): Promise<ChangedTickets> {
+export async function listChanged(send: Send, from: ListFrom, now: Date): Promise<ChangedTickets> {
   if (from.cursor?.startsWith(listMark)) return list(send, from);
   if (from.cursor === null && from.isAdmin === false) return list(send, from);
   try {
@@ -47,7 +41,7 @@ export async function listChanged(send: Send, from: From, now: Date): Promise<Ch
 const refusesTheRole = (error: unknown) =>
   error instanceof HelpdeskError && error.kind === 'forbidden' && !error.details.missingScopes?.length;
 
-async function exported(send: Send, { since, cursor }: From, now: Date): Promise<ChangedTickets> {
+async function exported(send: Send, { since, cursor }: ListFrom, now: Date): Promise<ChangedTickets> {
   const start = Math.floor(Math.min(since.getTime(), now.getTime() - withheldMs) / 1000);
   const position = cursor === null ? { start_time: start } : { cursor: cursor.slice(exportMark.length) };
   const route = '/api/v2/incremental/tickets/cursor';
@@ -61,7 +55,7 @@ async function exported(send: Send, { since, cursor }: From, now: Date): Promise
 }
 
 /** Newest first, until what is older than `since`. Zendesk shows whole seconds, so `since` counts from its second on. */
-async function list(send: Send, { since, cursor }: From): Promise<ChangedTickets> {
+async function list(send: Send, { since, cursor }: ListFrom): Promise<ChangedTickets> {
   const route = '/api/v2/tickets';
   const query = {
     'page[size]': 100,

@@ -8,7 +8,7 @@ const solved: Step = { kind: 'status', status: 'solved' };
 const assignee: Step = { kind: 'assignee', assigneeId: '7' };
 const tag: Step = { kind: 'addTags', tags: ['a'] };
 const untag: Step = { kind: 'removeTags', tags: ['b'] };
-const mark = { operationId: 'op_1', since: new Date('2026-09-01T10:00:00Z') };
+const mark = { operationId: 'op_1', since: new Date('2026-09-01T10:00:00Z'), authorId: '7', taken: [] };
 
 function recorder(answer: unknown): { send: Send; sent: PlatformRequest[] } {
   const sent: PlatformRequest[] = [];

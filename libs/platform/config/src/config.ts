@@ -12,6 +12,13 @@ const list = z
   );
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
+/** The address of a platform's sites, when it is not the platform's own. */
+const template = (placeholder: string) =>
+  z
+    .string()
+    .refine((text) => text.includes(placeholder), `must contain ${placeholder}`)
+    .optional();
+
 /** Every variable that Nightdesk reads, with its meaning for `.env.example` and the README. */
 const Environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -29,12 +36,16 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(12).optional(),
   ALLOW_PRIVATE_HOSTS: list,
   BUDGET_CEILING: z.coerce.number().min(0.05).max(1).default(0.75),
-  ZENDESK_URL_TEMPLATE: z
-    .string()
-    .refine((text) => text.includes('{site}'), 'must contain {site}, e.g. https://{site}.zendesk.com')
-    .default('https://{site}.zendesk.com'),
+  ZENDESK_URL_TEMPLATE: template('{site}'),
   ZENDESK_CLIENT_ID: z.string().min(1).optional(),
   ZENDESK_CLIENT_SECRET: z.string().min(1).optional(),
+  FRESHDESK_URL_TEMPLATE: template('{site}'),
+  INTERCOM_URL_TEMPLATE: template('{region}'),
+  INTERCOM_APP_URL_TEMPLATE: template('{region}'),
+  INTERCOM_CLIENT_ID: z.string().min(1).optional(),
+  INTERCOM_CLIENT_SECRET: z.string().min(1).optional(),
+  REQUEST_TRACKER_URL_TEMPLATE: template('{site}'),
+  PLATFORM_FILES: list,
   TRUST_PROXY: flag,
 });
 

@@ -1,21 +1,23 @@
-import { Checkbox, Input, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Input, Stack, TextInput } from '@mantine/core';
 import type { PlatformChoice } from '@nightdesk/sdk';
 import { Copyable } from '../../parts/copyable.js';
 import classes from './connect.module.css';
-import type { useConnect } from './use-connect.js';
+import { SecretField } from './secret-field.js';
+import type { ConnectForm } from './use-connect.js';
 
 interface Props {
-  form: ReturnType<typeof useConnect>;
+  form: ConnectForm;
   choice: PlatformChoice;
+  oauth: NonNullable<PlatformChoice['oauth']>;
 }
 
 /** The OAuth client: the one of this Nightdesk, or one that was made for this site. */
-export function ClientFields({ form, choice }: Props) {
+export function ClientFields({ form, choice, oauth }: Props) {
   const { draft, set, own, wantsOwn, setWantsOwn, problems } = form;
   return (
-    <fieldset className={classes.client}>
+    <fieldset className={classes.group}>
       <legend>OAuth client</legend>
-      {choice.hasClient ? (
+      {oauth.hasClient && (
         <Checkbox
           size="md"
           label="Use a client of your own"
@@ -24,36 +26,33 @@ export function ClientFields({ form, choice }: Props) {
           onChange={(event) => setWantsOwn(event.currentTarget.checked)}
           data-testid="connect-own-client"
         />
-      ) : (
-        <p>
-          Make an OAuth client in the admin centre of {choice.title}, with this redirect URL, and enter it
-          here.
-        </p>
       )}
       {own && (
-        <Stack gap="md" mt="md">
+        <Stack gap="md" mt={oauth.hasClient ? 'md' : 0}>
+          <p className={classes.where}>
+            {oauth.clientWhere} Give it this redirect URL, and enter here what {choice.title} shows for it.
+          </p>
           <Input.Wrapper label="Redirect URL to register, exactly" size="md" labelElement="div">
             <div className={classes.redirect}>
-              <Copyable name="redirect URL" value={choice.redirectUri} />
+              <Copyable name="redirect URL" value={oauth.redirectUri} />
             </div>
           </Input.Wrapper>
           <TextInput
             label="Client id"
             error={problems.clientId}
             autoComplete="off"
+            spellCheck={false}
             size="md"
             value={draft.clientId}
             onChange={(event) => set('clientId')(event.currentTarget.value)}
             data-testid="connect-client-id"
           />
-          <PasswordInput
+          <SecretField
             label="Client secret"
             error={problems.clientSecret}
-            autoComplete="off"
-            size="md"
             value={draft.clientSecret}
-            onChange={(event) => set('clientSecret')(event.currentTarget.value)}
-            data-testid="connect-client-secret"
+            onChange={set('clientSecret')}
+            testId="connect-client-secret"
           />
         </Stack>
       )}

@@ -1,17 +1,25 @@
-import { Button, Stack, TextInput } from '@mantine/core';
-import type { PlatformChoice } from '@nightdesk/sdk';
+import { Button, Stack } from '@mantine/core';
+import type { Account, PlatformChoice } from '@nightdesk/sdk';
 import { Refusal } from '../../parts/refusal.js';
-import { ClientFields } from './client-fields.js';
-import { PlatformPicker } from './platform-picker.js';
-import { Scopes } from './scopes.js';
-import { useConnect } from './use-connect.js';
+import { Choices } from './choices.js';
+import { ContactFields } from './contact-fields.js';
+import { PlaceFields } from './place-fields.js';
+import { type ConnectForm as Form, useConnect } from './use-connect.js';
+import { WayIn } from './way-in.js';
 
-export function ConnectForm({ platforms }: { platforms: PlatformChoice[] }) {
-  const form = useConnect(platforms);
-  const { draft, set, choice, problems, start } = form;
+interface Props {
+  platforms: PlatformChoice[];
+  /** The account that gets a second credential; null where an account is connected. */
+  writeLane: Account | null;
+}
+
+export function ConnectForm({ platforms, writeLane }: Props) {
+  const form = useConnect(platforms, writeLane);
+  const { choice, method, send, refusal } = form;
   if (!choice) return null;
   return (
     <form
+      ref={form.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -19,53 +27,53 @@ export function ConnectForm({ platforms }: { platforms: PlatformChoice[] }) {
       }}
     >
       <Stack gap="lg">
-        <PlatformPicker platforms={platforms} value={draft.platform} onChange={set('platform')} />
-        <TextInput
-          label={choice.siteLabel}
-          description={`For example ${choice.siteExample}`}
-          error={problems.site}
-          required
-          withAsterisk={false}
-          autoCapitalize="none"
-          spellCheck={false}
-          size="md"
-          value={draft.site}
-          onChange={(event) => set('site')(event.currentTarget.value)}
-          data-testid="connect-site"
-        />
-        <TextInput
-          label="Admin’s e-mail"
-          description="Gets a mail when this account needs a person"
-          error={problems.adminEmail}
-          type="email"
-          autoComplete="email"
-          size="md"
-          value={draft.adminEmail}
-          onChange={(event) => set('adminEmail')(event.currentTarget.value)}
-          data-testid="connect-admin-email"
-        />
-        <TextInput
-          label="Admin’s webhook URL (optional)"
-          description="Gets the same as a POST, for example into a chat"
-          error={problems.adminWebhookUrl}
-          type="url"
-          size="md"
-          value={draft.adminWebhookUrl}
-          onChange={(event) => set('adminWebhookUrl')(event.currentTarget.value)}
-          data-testid="connect-admin-webhook"
-        />
-        <ClientFields form={form} choice={choice} />
-        <Scopes scopes={choice.scopes} />
-        {start.error && <Refusal title="The connection could not be started" error={start.error} />}
+        {!writeLane && <PlaceFields form={form} platforms={platforms} choice={choice} />}
+        <WayIn form={form} choice={choice} />
+        {!writeLane && <Needs form={form} />}
+        {!writeLane && <ContactFields form={form} />}
+        {refusal && (
+          <Refusal
+            title={method === 'key' ? 'Not connected' : 'The connection could not be started'}
+            error={refusal}
+          />
+        )}
         <Button
           type="submit"
           size="md"
-          loading={start.isPending || start.isSuccess}
+          loading={send.isPending || send.isSuccess}
           data-testid="connect-submit"
         >
-          Continue to {choice.title}
+          {method === 'key' ? 'Connect' : `Continue to ${choice.title}`}
         </Button>
+        <p role="status">
+          {send.isPending && method === 'key' && `Trying it at ${choice.title} and checking what it may do…`}
+        </p>
       </Stack>
     </form>
+  );
+}
+
+function Needs({ form: { draft, set } }: { form: Form }) {
+  return (
+    <Choices
+      label="What the automation needs"
+      name="needs"
+      options={[
+        {
+          value: 'all',
+          title: 'Everything',
+          description: 'Read tickets, reply, change status, tag and assign',
+          testId: 'connect-needs-all',
+        },
+        {
+          value: 'read',
+          title: 'Reading only',
+          description: 'The account goes live without any right to write',
+          testId: 'connect-needs-read',
+        },
+      ]}
+      value={draft.needs}
+      onChange={(value) => set('needs')(value === 'read' ? 'read' : 'all')}
+    />
   );
 }

@@ -1,39 +1,59 @@
-import type { PlatformChoice } from '@nightdesk/sdk';
-
 /** What the form holds. */
 export interface Draft {
   platform: string;
   site: string;
+  region: string;
+  /** As chosen; a platform may not have it. */
+  method: string;
+  needs: 'all' | 'read';
   adminEmail: string;
   adminWebhookUrl: string;
   clientId: string;
   clientSecret: string;
+  key: string;
+  email: string;
+  signingSecret: string;
 }
 
+export type FieldErrors = Partial<Record<keyof Draft, string>>;
+
 const KEY = 'nightdesk.connect';
+const secrets = { clientId: '', clientSecret: '', key: '', signingSecret: '' };
 const empty: Draft = {
   platform: '',
   site: '',
+  region: '',
+  method: '',
+  needs: 'all',
   adminEmail: '',
   adminWebhookUrl: '',
-  clientId: '',
-  clientSecret: '',
+  email: '',
+  ...secrets,
 };
+const linked = ['platform', 'site', 'region', 'method'] as const;
 
-/** The form as it opens: from a link (`?platform=&site=`), else as it was before the consent page. */
+/** The form as it opens: from a link, else as it was before the consent page. */
 export function openDraft(search: string, stored: string | null): Draft {
-  const given = new URLSearchParams(search);
-  const draft = { ...empty, ...kept(stored) };
-  return {
-    ...draft,
-    platform: given.get('platform') ?? draft.platform,
-    site: given.get('site') ?? draft.site,
-  };
+  const query = new URLSearchParams(search);
+  const given = Object.fromEntries(
+    linked.flatMap((name) => (query.has(name) ? [[name, query.get(name)]] : [])),
+  ) as Partial<Draft>;
+  const before = { ...empty, ...kept(stored) };
+  // A link to another platform takes no site along that belongs to the earlier one.
+  return given.platform !== undefined && given.platform !== before.platform
+    ? { ...before, site: '', region: '', method: '', ...given }
+    : { ...before, ...given };
 }
 
-/** What may be kept in the browser while the person is away: everything but the client. */
-export function keepable({ platform, site, adminEmail, adminWebhookUrl }: Draft): string {
-  return JSON.stringify({ platform, site, adminEmail, adminWebhookUrl });
+/** The form for another platform: what opens one helpdesk must never be sent to another. */
+export function withPlatform(draft: Draft, platform: string): Draft {
+  return { ...draft, ...secrets, platform };
+}
+
+/** What may be kept in the browser while the person is away: nothing that opens a helpdesk. */
+export function keepable(draft: Draft): string {
+  const { platform, site, region, method, needs, adminEmail, adminWebhookUrl } = draft;
+  return JSON.stringify({ platform, site, region, method, needs, adminEmail, adminWebhookUrl });
 }
 
 export function storedDraft(): string | null {
@@ -46,17 +66,6 @@ export function storeDraft(draft: Draft): void {
 
 export function forgetDraft(): void {
   sessionStorage.removeItem(KEY);
-}
-
-/** Why a site cannot be right, or null. The api checks it again, by the same pattern. */
-export function siteProblem(
-  site: string,
-  { title, sitePattern, siteExample }: PlatformChoice,
-): string | null {
-  const typed = site.trim().toLowerCase();
-  if (typed === '') return `Type the site, for example ${siteExample}.`;
-  if (new RegExp(`^(?:${sitePattern})$`).test(typed)) return null;
-  return `This is no ${title} site. It must look like ${siteExample} (pattern ${sitePattern}).`;
 }
 
 function kept(stored: string | null): Partial<Draft> {

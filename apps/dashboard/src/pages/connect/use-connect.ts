@@ -1,62 +1,91 @@
-import { ApiError, type ConnectStart, type PlatformChoice } from '@nightdesk/sdk';
+import type { Account, PlatformChoice } from '@nightdesk/sdk';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useSearch } from 'wouter';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { nightdesk } from '../../session/client.js';
-import { type Draft, openDraft, siteProblem, storeDraft, storedDraft } from './draft.js';
-
-export type FieldErrors = Partial<Record<keyof Draft, string>>;
+import { type Draft, type FieldErrors, openDraft, storeDraft, storedDraft, withPlatform } from './draft.js';
+import { keyRequest, oauthRequest, refused } from './request.js';
+import { draftProblems, methodOf } from './rules.js';
 
 /** The form's state, and what happens when it is sent. */
-export function useConnect(platforms: readonly PlatformChoice[]) {
+export function useConnect(platforms: readonly PlatformChoice[], writeLane: Account | null) {
   const search = useSearch();
-  const [draft, setDraft] = useState(() => withPlatform(openDraft(search, storedDraft()), platforms));
+  const [, navigate] = useLocation();
+  const [draft, setDraft] = useState(() => opened(search, platforms, writeLane));
   const [wantsOwn, setWantsOwn] = useState(false);
   const [problems, setProblems] = useState<FieldErrors>({});
+  const { form, toFirstProblem } = useFirstProblem();
   const choice = platforms.find(({ platform }) => platform === draft.platform);
-  const own = wantsOwn || choice?.hasClient === false;
+  const method = choice && methodOf(draft, choice);
+  const own = wantsOwn || choice?.oauth?.hasClient === false;
+  const lane = writeLane?.id;
 
-  const start = useMutation({
-    mutationFn: () => nightdesk.startConnect(request(draft, own)),
-    onSuccess: ({ redirectUrl }) => {
-      storeDraft(draft);
-      leave(redirectUrl);
+  const send = useMutation({
+    mutationFn: (chosen: PlatformChoice): Promise<{ accountId: string } | { redirectUrl: string }> =>
+      method === 'key'
+        ? nightdesk.connectByKey(keyRequest(draft, chosen, lane))
+        : nightdesk.startConnect(oauthRequest(draft, chosen, own, lane)),
+    onSuccess: (answer) => {
+      if ('accountId' in answer) return navigate(donePath(answer.accountId));
+      if (!writeLane) storeDraft(draft);
+      leave(answer.redirectUrl);
     },
-    onError: (error) => setProblems(fieldErrors(error)),
+    onError: (error, chosen) => {
+      setProblems(refused(error, draft, chosen, own, lane).fields);
+      toFirstProblem();
+    },
   });
+  const refusal = send.error && choice ? refused(send.error, draft, choice, own, lane).rest : null;
 
   // Back from the consent page the browser may show this page as it was left: sending, for ever.
-  const { reset } = start;
+  const { reset } = send;
   useEffect(() => {
     window.addEventListener('pageshow', reset);
     return () => window.removeEventListener('pageshow', reset);
   }, [reset]);
 
-  const set = (name: keyof Draft) => (value: string) => {
-    setDraft({ ...draft, [name]: value });
-    setProblems({ ...problems, [name]: undefined } as FieldErrors);
-  };
+  const set =
+    <Name extends keyof Draft>(name: Name) =>
+    (value: Draft[Name]) => {
+      setDraft(name === 'platform' ? withPlatform(draft, value) : { ...draft, [name]: value });
+      setProblems(name === 'platform' ? {} : ({ ...problems, [name]: undefined } as FieldErrors));
+      if (send.isError) reset();
+    };
   const submit = () => {
-    const site = choice ? siteProblem(draft.site, choice) : null;
-    if (site) setProblems({ site });
-    else start.mutate();
+    if (!choice) return;
+    const found = draftProblems(draft, choice, own);
+    setProblems(found);
+    if (Object.keys(found).length > 0) toFirstProblem();
+    else send.mutate(choice);
   };
-  return { draft, set, choice, own, wantsOwn, setWantsOwn, problems, submit, start };
+  return { draft, set, choice, method, own, wantsOwn, setWantsOwn, problems, submit, send, refusal, form };
+}
+
+export type ConnectForm = ReturnType<typeof useConnect>;
+
+/** Takes the person to the first field that was refused, once it says so. */
+function useFirstProblem() {
+  const form = useRef<HTMLFormElement>(null);
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
+  return { form, toFirstProblem: () => setRefusals((count) => count + 1) };
 }
 
 /** The first platform is chosen, unless a link or the earlier form names one that exists. */
-function withPlatform(draft: Draft, platforms: readonly PlatformChoice[]): Draft {
+function opened(search: string, platforms: readonly PlatformChoice[], writeLane: Account | null): Draft {
+  if (writeLane) {
+    const { platform, site, region } = writeLane;
+    return { ...openDraft(search, null), platform, site, region: region ?? '' };
+  }
+  const draft = openDraft(search, storedDraft());
   const known = platforms.some(({ platform }) => platform === draft.platform);
   return known ? draft : { ...draft, platform: platforms[0]?.platform ?? '' };
 }
 
-function request({ clientId, clientSecret, ...rest }: Draft, own: boolean): ConnectStart {
-  return own ? { ...rest, clientId, clientSecret } : rest;
-}
-
-function fieldErrors(error: Error): FieldErrors {
-  if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries(error.errors.map(({ path, message }) => [path, message]));
+function donePath(accountId: string): string {
+  return `/connect/done?${new URLSearchParams({ account: accountId }).toString()}`;
 }
 
 /** Only the web: an address of another kind must not run in this page. */

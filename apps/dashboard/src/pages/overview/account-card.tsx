@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import type { AccountHealth } from '@nightdesk/sdk';
 import { Link } from 'wouter';
-import { accountStates, platformName } from '../../format/words.js';
+import { accountStates, platformName, siteName } from '../../format/words.js';
+import { accountPath, reconnectPath } from '../../parts/paths.js';
 import { State } from '../../parts/state.js';
 import { When } from '../../parts/when.js';
+import { useIsOperator } from '../../session/queries.js';
 import { AccountConcerns } from './account-concerns.js';
 import classes from './account-card.module.css';
 import { Budget } from './budget.js';
@@ -14,12 +16,16 @@ import { Webhooks } from './webhooks.js';
 /** One account: how it is, why, what to do, and the four things that it lives by. */
 export function AccountCard({ account }: { account: AccountHealth }) {
   const state = accountStates[account.state];
-  const reconnect = ['needs_reauth', 'needs_scopes', 'disconnected'].includes(account.state);
+  const isOperator = useIsOperator();
+  const reconnect = isOperator && ['needs_reauth', 'needs_scopes', 'disconnected'].includes(account.state);
   return (
     <li className={classes.card} data-tone={state.tone} data-testid="account-card" data-account={account.id}>
       <header className={classes.head}>
         <h3 className={classes.site}>
-          {account.site} <span className={classes.platform}>{platformName(account.platform)}</span>
+          <Link href={accountPath(account.id)} data-testid="account-link">
+            {siteName(account.site)}
+          </Link>{' '}
+          <span className={classes.platform}>{platformName(account.platform)}</span>
         </h3>
         <State state={state} size="md" testId="account-state" />
         <span className={classes.since}>
@@ -32,7 +38,7 @@ export function AccountCard({ account }: { account: AccountHealth }) {
           {account.remedy && <p className={classes.remedy}>{account.remedy}</p>}
         </div>
         {reconnect && (
-          <Button component={Link} href={reconnectPath(account)} size="xs">
+          <Button component={Link} href={reconnectPath(account, account.credential?.kind)} size="xs">
             Connect again
           </Button>
         )}
@@ -46,8 +52,4 @@ export function AccountCard({ account }: { account: AccountHealth }) {
       </div>
     </li>
   );
-}
-
-function reconnectPath({ platform, site }: AccountHealth): string {
-  return `/connect?${new URLSearchParams({ platform, site }).toString()}`;
 }

@@ -1,5 +1,5 @@
 import type { AccountHealth } from '@nightdesk/sdk';
-import { sentence } from '../../format/words.js';
+import { credentialKind } from '../../format/words.js';
 import { When } from '../../parts/when.js';
 import { Fact, Line } from './fact.js';
 import classes from './fact.module.css';
@@ -9,7 +9,7 @@ export function Credential({ credential }: Pick<AccountHealth, 'credential'>) {
     <Fact name="Credential">
       {credential ? (
         <>
-          <Line name="Kind">{credential.kind === 'oauth' ? 'OAuth' : sentence(credential.kind)}</Line>
+          <Line name="Kind">{credentialKind(credential.kind)}</Line>
           <Line name="Refresh">{credential.refreshAt ? <When at={credential.refreshAt} /> : 'none'}</Line>
           <Line name="Expiry">{credential.expiresAt ? <When at={credential.expiresAt} /> : 'never'}</Line>
         </>

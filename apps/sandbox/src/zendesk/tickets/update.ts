@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuthorizedCall, Endpoint } from '../call.js';
 import { ticketOf } from '../call.js';
-import { invalidAttribute, recordInvalid, roleLacks, updateConflict } from '../errors.js';
+import { invalidAttribute, recordInvalid, updateConflict } from '../errors.js';
 import { auditJson, ticketJson } from '../present.js';
 import type { Site } from '../site.js';
 import type { Ticket, TicketFields, User } from '../types.js';
@@ -11,6 +11,7 @@ import type { Change } from './change.js';
 import { changeTicket } from './change.js';
 import type { TicketUpdate } from './input.js';
 import { cleanTags, plainFields, readTicket, TicketUpdate as Update } from './input.js';
+import { authorizeTags, authorizeUpdate, mayNotCommentPublicly, rightsOf } from './rights.js';
 
 const need = { scope: 'tickets:write', role: 'agent' } as const;
 const mostComments = 5000;
@@ -60,7 +61,7 @@ export function commentOf(
   const said = bodies(written);
   if (said.body.trim() === '') throw recordInvalid('comment', 'Comment: is required', 'BlankValue');
   const isPublic = written.public ?? follows;
-  if (isPublic && actor.restricted_agent) throw roleLacks('You are not allowed to comment publicly.');
+  if (isPublic && !rightsOf(site, actor).publicComments) throw mayNotCommentPublicly();
   const author = written.author_id === undefined ? actor : site.users.get(written.author_id);
   if (!author) throw recordInvalid('author_id', 'Author: is invalid');
   return { author, public: isPublic, ...said };
@@ -68,6 +69,7 @@ export function commentOf(
 
 function update(call: AuthorizedCall) {
   const { site, caller, base } = call;
+  authorizeUpdate(call);
   const ticket = ticketOf(call);
   const written = readTicket(Update, call.body);
   checkStamp(ticket, written);
@@ -102,6 +104,7 @@ const tagWrite =
   (status: number, change: (now: string[], sent: string[]) => string[]): Endpoint['handle'] =>
   (call) => {
     const { site, caller } = call;
+    authorizeTags(call);
     const ticket = ticketOf(call);
     const inQuery = call.query['tags'] === undefined ? {} : { tags: call.query['tags'] };
     const read = Tags.safeParse({ ...inQuery, ...(call.body as object | undefined) });

@@ -1,103 +1,168 @@
 import type { Step } from '@nightdesk/helpdesks/contract';
-import { impatient, refusal, type Stage } from './stage.js';
+import { refusal, waiting, words, type Stage } from './stage.js';
 
 const reply: Step = { kind: 'reply', body: 'Hello' };
-const update: Step[] = [reply, { kind: 'status', status: 'pending' }];
+const note: Step = { kind: 'note', body: 'Hello' };
 
 export function ambiguityPromises(stage: () => Stage): void {
-  const find = (ticketId: string, group: readonly Step[], operationId?: string) =>
-    stage().adapter.findApplied(stage().send(), ticketId, group, stage().mark(operationId));
+  const opened = () => stage().remote.customerOpens('Help', 'Please');
+  const visible = async (ticketId: string) => (await stage().remote.visibleToCustomer(ticketId)).map(words);
 
   test.each(['timeout-after', 'reset-after'] as const)(
-    'a write whose answer was lost (%s) is ambiguous and found again',
+    'a reply whose answer was lost (%s) is ambiguous and found again',
     async (fault) => {
-      const { remote } = stage();
-      const ticketId = await remote.customerOpens('Help', 'Please');
-      remote.spoil('update ticket', fault);
-      expect((await refusal(stage().perform(ticketId, update, stage().mark(), impatient))).kind).toBe(
+      const ticketId = await opened();
+      const mark = stage().mark();
+      stage().remote.spoil('update ticket', fault);
+      expect((await refusal(stage().perform(ticketId, [reply], { mark, impatient: true }))).kind).toBe(
         'ambiguous',
       );
-      const receipt = await find(ticketId, update);
-      expect(receipt?.remoteIds).not.toEqual([]);
-      expect(await remote.visibleToCustomer(ticketId)).toEqual(['Please', 'Hello']);
+      const [receipt] = await stage().find(ticketId, [reply], mark);
+      expect(receipt?.remoteIds.length).toBeGreaterThan(0);
+      expect(receipt?.candidates).toBeUndefined();
+      expect(await visible(ticketId)).toEqual(['Please', 'Hello']);
     },
   );
 
   test.each(['timeout-before', '503'] as const)(
-    'a write that had no effect (%s) is ambiguous, not found, and can be repeated',
+    'a reply that had no effect (%s) is ambiguous, not found, and can be repeated',
     async (fault) => {
-      const { remote } = stage();
-      const ticketId = await remote.customerOpens('Help', 'Please');
+      const ticketId = await opened();
       const mark = stage().mark();
-      remote.spoil('update ticket', fault);
-      expect((await refusal(stage().perform(ticketId, update, mark, impatient))).kind).toBe('ambiguous');
-      expect(await find(ticketId, update)).toBeNull();
-      await stage().perform(ticketId, update, mark);
-      expect(await find(ticketId, update)).not.toBeNull();
-      expect(await remote.visibleToCustomer(ticketId)).toEqual(['Please', 'Hello']);
+      stage().remote.spoil('update ticket', fault);
+      expect((await refusal(stage().perform(ticketId, [reply], { mark, impatient: true }))).kind).toBe(
+        'ambiguous',
+      );
+      expect(await stage().find(ticketId, [reply], mark)).toEqual([null]);
+      await stage().perform(ticketId, [reply], { mark });
+      expect(await stage().find(ticketId, [reply], mark)).not.toContain(null);
+      expect(await visible(ticketId)).toEqual(['Please', 'Hello']);
     },
   );
 
-  test('a receipt found later names the same remote ids as the answer did', async () => {
-    const ticketId = await stage().remote.customerOpens('Help', 'Please');
-    const [receipt] = await stage().perform(ticketId, update);
-    expect((await find(ticketId, update))?.remoteIds).toEqual(receipt?.remoteIds);
-    expect(receipt?.remoteIds.length).toBeGreaterThan(0);
-    expect(receipt?.requestId).toEqual(expect.stringMatching(/./));
+  test('an operation that stopped at its reply is found to be not there, in all its parts', async () => {
+    const ticketId = await opened();
+    const steps = [reply, waiting(stage().adapter)];
+    stage().remote.spoil('update ticket', 'timeout-before');
+    expect((await refusal(stage().perform(ticketId, steps, { impatient: true }))).kind).toBe('ambiguous');
+    for (const found of await stage().find(ticketId, steps)) expect(found).toBeNull();
   });
+
+  test('every part of an operation is found when all of it was applied', async () => {
+    const { adapter, remote } = stage();
+    const ticketId = await opened();
+    await remote.setTags(ticketId, ['old']);
+    const steps: Step[] = [
+      reply,
+      note,
+      { kind: 'addTags', tags: ['new'] },
+      { kind: 'removeTags', tags: ['old'] },
+      { kind: 'assignee', assigneeId: remote.otherAgentId },
+      waiting(adapter),
+    ];
+    const mark = stage().mark();
+    await stage().perform(ticketId, steps, { mark });
+    expect(await stage().find(ticketId, steps, mark)).not.toContain(null);
+  });
+
+  test.each([reply, note])(
+    'a receipt of a $kind found later names the same remote ids as the answer did',
+    async (step) => {
+      const ticketId = await opened();
+      const mark = stage().mark();
+      const [receipt] = await stage().perform(ticketId, [step], { mark });
+      const [found] = await stage().find(ticketId, [step], mark);
+      expect(found?.remoteIds).toEqual(receipt?.remoteIds);
+      expect(receipt?.remoteIds.length).toBeGreaterThan(0);
+      expect((receipt?.requestId ?? '') !== '').toBe(stage().traits.requestIds === 'everywhere');
+    },
+  );
 
   test('two operations with the same text are told apart', async () => {
-    const ticketId = await stage().remote.customerOpens('Help', 'Please');
-    const [one] = await stage().perform(ticketId, [reply], stage().mark('op_1'));
-    expect(await find(ticketId, [reply], 'op_2')).toBeNull();
-    const [two] = await stage().perform(ticketId, [reply], stage().mark('op_2'));
-    expect((await find(ticketId, [reply], 'op_1'))?.remoteIds).toEqual(one?.remoteIds);
-    expect((await find(ticketId, [reply], 'op_2'))?.remoteIds).toEqual(two?.remoteIds);
-    expect(one?.remoteIds).not.toEqual(two?.remoteIds);
+    const ticketId = await opened();
+    const [one] = await stage().perform(ticketId, [reply], { mark: stage().mark('op_1') });
+    const first = one?.remoteIds ?? [];
+    expect(await stage().find(ticketId, [reply], stage().mark('op_2', first))).toEqual([null]);
+    const [two] = await stage().perform(ticketId, [reply], { mark: stage().mark('op_2', first) });
+    const second = two?.remoteIds ?? [];
+    const find = async (operationId: string, taken: string[]) =>
+      (await stage().find(ticketId, [reply], stage().mark(operationId, taken)))[0]?.remoteIds;
+    expect(await find('op_1', second)).toEqual(first);
+    expect(await find('op_2', first)).toEqual(second);
+    expect(first.filter((id) => second.includes(id))).toEqual([]);
   });
 
-  test('the calls of one operation are told apart', async () => {
-    const { adapter, remote } = stage();
-    const ticketId = await remote.customerOpens('Help', 'Please');
-    const [first = [], second = []] = adapter.plan([reply, { kind: 'note', body: 'Hello' }]);
-    await adapter.apply(stage().send(), ticketId, first, stage().mark());
-    expect(await find(ticketId, first)).not.toBeNull();
-    expect(await find(ticketId, second)).toBeNull();
+  test.each([
+    [reply, note],
+    [note, reply],
+  ])('a $kind is not taken for another kind with the same text', async (written, wanted) => {
+    const ticketId = await opened();
+    const mark = stage().mark();
+    await stage().perform(ticketId, [written], { mark });
+    expect(await stage().find(ticketId, [wanted], mark)).toEqual([null]);
+    expect(await stage().find(ticketId, [written], mark)).not.toContain(null);
   });
 
-  test('a human who writes the same text is not taken for us', async () => {
+  test('another text is not taken for ours, however much they share', async () => {
+    const ticketId = await opened();
+    const mark = stage().mark();
+    await stage().perform(ticketId, [{ kind: 'reply', body: 'Hello, we look into it.' }], { mark });
+    for (const body of [
+      'Hello',
+      'Hello, we look into it',
+      'Hello, we look into it. Bye',
+      'hello, we look into it.',
+    ])
+      expect(await stage().find(ticketId, [{ kind: 'reply', body }], mark)).toEqual([null]);
+  });
+
+  test('a customer or a colleague who writes the same text is not taken for us', async () => {
     const { remote } = stage();
-    const ticketId = await remote.customerOpens('Help', 'Please');
+    const ticketId = await opened();
     const mark = stage().mark();
     await remote.agentWrites(ticketId, 'Hello', 'public');
-    expect(await stage().adapter.findApplied(stage().send(), ticketId, [reply], mark)).toBeNull();
+    await remote.agentWrites(ticketId, 'Hello', 'private');
+    await remote.customerReplies(ticketId, 'Hello');
+    expect(await stage().find(ticketId, [reply], mark)).toEqual([null]);
+    expect(await stage().find(ticketId, [note], mark)).toEqual([null]);
+    const [receipt] = await stage().perform(ticketId, [reply], { mark });
+    expect((await stage().find(ticketId, [reply], mark))[0]?.remoteIds).toEqual(receipt?.remoteIds);
   });
 
-  test('a write is found behind two hundred later messages', async () => {
-    const { remote } = stage();
-    const ticketId = await remote.customerOpens('Help', 'Please');
+  test('a write is found behind many later messages', async () => {
+    const { remote, many } = stage();
+    const ticketId = await opened();
     const mark = stage().mark();
-    await stage().perform(ticketId, [reply], mark);
-    for (let count = 0; count < 200; count += 1)
-      await remote.customerReplies(ticketId, `And another thing ${count}`);
-    expect(await stage().adapter.findApplied(stage().send(), ticketId, [reply], mark)).not.toBeNull();
+    const [receipt] = await stage().perform(ticketId, [reply], { mark });
+    for (const count of many) await remote.customerReplies(ticketId, `And another thing ${count}`);
+    expect((await stage().find(ticketId, [reply], mark))[0]?.remoteIds).toEqual(receipt?.remoteIds);
   });
 
-  test('tags are found on the ticket, also after a lost answer, and not where they never arrived', async () => {
+  test.each<[string, Step, Step]>([
+    ['added', { kind: 'addTags', tags: ['new'] }, { kind: 'removeTags', tags: ['old'] }],
+    ['removed', { kind: 'removeTags', tags: ['old'] }, { kind: 'addTags', tags: ['new'] }],
+  ])(
+    'tags that were %s are found, also after a lost answer, and not where they never arrived',
+    async (_how, step, other) => {
+      const { remote } = stage();
+      const ticketId = await opened();
+      await remote.setTags(ticketId, ['old']);
+      const attempt = async () =>
+        (await refusal(stage().perform(ticketId, [step], { impatient: true }))).kind;
+      remote.spoil('tag ticket', 'timeout-before');
+      expect(['ambiguous', 'unavailable']).toContain(await attempt());
+      expect(await stage().find(ticketId, [step])).toEqual([null]);
+      remote.spoil('tag ticket', 'timeout-after');
+      expect(['ambiguous', 'unavailable']).toContain(await attempt());
+      expect(await stage().find(ticketId, [step])).not.toContain(null);
+      expect(await stage().find(ticketId, [other])).toEqual([null]);
+    },
+  );
+
+  test('a repeated write of tags changes nothing more', async () => {
     const { remote } = stage();
-    const ticketId = await remote.customerOpens('Help', 'Please');
-    await remote.setTags(ticketId, ['old']);
-    const add: Step[] = [{ kind: 'addTags', tags: ['new'] }];
-    remote.spoil('tag ticket', 'timeout-before');
-    expect(['ambiguous', 'unavailable']).toContain(
-      (await refusal(stage().perform(ticketId, add, stage().mark(), impatient))).kind,
-    );
-    expect(await find(ticketId, add)).toBeNull();
-    remote.spoil('tag ticket', 'timeout-after');
-    expect(['ambiguous', 'unavailable']).toContain(
-      (await refusal(stage().perform(ticketId, add, stage().mark(), impatient))).kind,
-    );
-    expect(await find(ticketId, add)).not.toBeNull();
-    expect(await find(ticketId, [{ kind: 'removeTags', tags: ['old'] }])).toBeNull();
+    const ticketId = await opened();
+    for (const _attempt of [1, 2]) await stage().perform(ticketId, [{ kind: 'addTags', tags: ['once'] }]);
+    expect(await remote.tagsOf(ticketId)).toEqual(['once']);
   });
 }

@@ -1,2 +1,2 @@
 export { describeAdapter, type Conformance } from './describe-adapter.js';
-export type { Call, Remote, RemoteOAuth } from './remote.js';
+export type { Call, Remote, RemoteOAuth, RemoteWebhooks, Traits } from './remote.js';

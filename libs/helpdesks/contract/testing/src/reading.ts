@@ -1,96 +1,116 @@
-import { refusal, type Stage } from './stage.js';
+import type { HelpdeskAdapter, Ticket } from '@nightdesk/helpdesks/contract';
+import type { Traits } from './remote.js';
+import { words, type Stage } from './stage.js';
 
-/** More than two pages of anything that pages by a hundred. */
-const many = Array.from({ length: 230 }, (_, index) => index + 1);
+/** What a list and a single reading must agree on; lists of some platforms leave out people's names and parts of `raw`. */
+const essence = ({ raw: _raw, requester, ...rest }: Ticket) => ({ ...rest, requesterId: requester?.id });
 
-export function readingPromises(stage: () => Stage): void {
-  test.each(['admin', 'agent'] as const)('listing changes as %s ends and misses nothing', async (who) => {
-    const { remote } = stage();
-    const since = new Date(Date.now() - 1000);
-    const opened = await Promise.all(
-      many.map((number) => remote.customerOpens(`Ticket ${number}`, 'Please')),
-    );
-    await remote.settle();
-    const listed = await stage().listAll({ since }, remote.credentials[who]);
-    expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(opened));
-  });
-
-  test('who is known to be no admin costs no refused call', async () => {
-    const { remote } = stage();
-    const opened = await remote.customerOpens('Help', 'Please');
-    await remote.settle();
-    const listed = await stage().listAll({ since: new Date(0), isAdmin: false }, remote.credentials.agent);
-    expect(listed.map(({ id }) => id)).toContain(opened);
-    expect(stage().answered).toHaveLength(1);
-  });
-
+export function readingPromises(stage: () => Stage, { proof }: HelpdeskAdapter, traits: Traits): void {
   test('a listed ticket equals the one read by itself', async () => {
-    const { adapter, remote } = stage();
+    const { remote } = stage();
+    const since = new Date(Date.now() - 60_000);
     const ticketId = await remote.customerOpens('Help', 'Please');
     await remote.setTags(ticketId, ['b', 'a']);
     await remote.settle();
-    const listed = await stage().listAll({ since: new Date(0) });
-    const { ticket } = await adapter.getTicket(stage().send(), ticketId);
-    expect(listed.find(({ id }) => id === ticketId)).toEqual(ticket);
+    const listed = (await stage().listAll({ since })).find(({ id }) => id === ticketId);
+    const { ticket } = await stage().read(ticketId);
+    expect(listed && essence(listed)).toEqual(essence(ticket));
+  });
+
+  test('a ticket is read as people see it', async () => {
+    const { remote } = stage();
+    const before = Date.now();
+    const ticketId = await remote.customerOpens('Help with 1 < 2 & 3', 'Please');
+    await remote.setTags(ticketId, ['b', 'a']);
+    const { ticket } = await stage().read(ticketId);
     expect(ticket).toMatchObject({
       id: ticketId,
-      subject: 'Help',
+      subject: 'Help with 1 < 2 & 3',
       deleted: false,
+      assigneeId: null,
       requester: { role: 'customer' },
     });
+    expect(['new', 'open']).toContain(ticket.status);
+    expect(ticket.platformStatus).not.toBe('');
     expect(ticket.tags.toSorted()).toEqual(['a', 'b']);
-    expect(ticket.requester?.name).toEqual(expect.stringMatching(/./));
+    expect(ticket.updatedAt.getTime()).toBeGreaterThanOrEqual(ticket.createdAt.getTime());
+    // platforms show whole seconds, and a sandbox's clock may be ahead
+    expect(ticket.createdAt.getTime()).toBeGreaterThan(before - 2_000);
   });
 
   test('unknown fields survive in raw', async () => {
-    const { adapter, remote } = stage();
+    const { remote } = stage();
     const ticketId = await remote.customerOpens('Help', 'Please');
-    const { ticket } = await adapter.getTicket(stage().send(), ticketId);
+    const { ticket } = await stage().read(ticketId);
     expect(ticket.raw).toEqual(await remote.rawTicket(ticketId));
   });
 
   test('a conversation is complete, in order, and says its first message once', async () => {
-    const { adapter, remote } = stage();
+    const { remote, many } = stage();
     const ticketId = await remote.customerOpens('Help', 'message 0');
     for (const number of many) await remote.customerReplies(ticketId, `message ${number}`);
-    const { messages } = await adapter.getTicket(stage().send(), ticketId);
-    expect(messages.map(({ body }) => body)).toEqual([0, ...many].map((number) => `message ${number}`));
+    const { messages } = await stage().read(ticketId);
+    expect(messages.map(({ body }) => words(body))).toEqual(
+      [0, ...many].map((number) => `message ${number}`),
+    );
     const times = messages.map(({ createdAt }) => createdAt.getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(messages.length);
   });
 
   test('a conversation tells customers from agents and replies from notes', async () => {
-    const { adapter, remote } = stage();
+    const { remote } = stage();
     const ticketId = await remote.customerOpens('Help', 'Please');
     await remote.agentWrites(ticketId, 'Sure', 'public');
     await remote.agentWrites(ticketId, 'He is odd', 'private');
-    const { messages } = await adapter.getTicket(stage().send(), ticketId);
-    expect(
-      messages.map(({ kind, author, body, operationId }) => [kind, author.role, body, operationId]),
-    ).toEqual([
-      ['reply', 'customer', 'Please', null],
-      ['reply', 'agent', 'Sure', null],
-      ['note', 'agent', 'He is odd', null],
+    const { messages } = await stage().read(ticketId);
+    expect(messages.map(({ kind, author, body }) => [kind, author.role, words(body)])).toEqual([
+      ['reply', 'customer', 'Please'],
+      ['reply', 'agent', 'Sure'],
+      ['note', 'agent', 'He is odd'],
     ]);
   });
 
-  test('a conversation says which operation of ours wrote a message', async () => {
-    const { adapter, remote } = stage();
+  test('a conversation says who wrote a message', async () => {
+    const { remote } = stage();
     const ticketId = await remote.customerOpens('Help', 'Please');
-    await stage().perform(ticketId, [{ kind: 'reply', body: 'Ours' }], stage().mark('op_7'));
-    await remote.agentWrites(ticketId, 'Theirs', 'public');
-    const { messages } = await adapter.getTicket(stage().send(), ticketId);
-    expect(messages.map(({ operationId }) => operationId)).toEqual([null, 'op_7', null]);
+    await remote.agentWrites(ticketId, 'Sure', 'public');
+    const { ticket, messages } = await stage().read(ticketId);
+    expect(messages.map(({ author }) => author.id)).toEqual([ticket.requester?.id, remote.otherAgentId]);
+    expect(remote.otherAgentId).not.toBe(ticket.requester?.id);
   });
 
-  test.each(['999999999', 'no-such-ticket', '../users/me'])(
-    'the unknown ticket %s is not found',
-    async (ticketId) => {
-      const { adapter } = stage();
-      expect((await refusal(adapter.getTicket(stage().send(), ticketId))).kind).toBe('not_found');
-      expect((await refusal(stage().perform(ticketId, [{ kind: 'reply', body: 'x' }]))).kind).toBe(
-        'not_found',
-      );
-    },
-  );
+  if (traits.namesPeople) {
+    test('people have names', async () => {
+      const { remote } = stage();
+      const ticketId = await remote.customerOpens('Help', 'Please');
+      await remote.agentWrites(ticketId, 'Sure', 'public');
+      const { ticket, messages } = await stage().read(ticketId);
+      for (const person of [ticket.requester, ...messages.map(({ author }) => author)])
+        expect(person?.name ?? '').toMatch(/\S/);
+    });
+  }
+
+  test(`a conversation ${proof === 'mark' ? 'says which operation of ours wrote a message' : 'guesses no operation'}`, async () => {
+    const { remote } = stage();
+    const ticketId = await remote.customerOpens('Help', 'Please');
+    await stage().perform(ticketId, [{ kind: 'reply', body: 'Ours' }], { mark: stage().mark('op_7') });
+    await remote.agentWrites(ticketId, 'Theirs', 'public');
+    const { messages } = await stage().read(ticketId);
+    expect(messages.map(({ body }) => words(body))).toEqual(['Please', 'Ours', 'Theirs']);
+    expect(messages.map(({ operationId }) => operationId)).toEqual([
+      null,
+      proof === 'mark' ? 'op_7' : null,
+      null,
+    ]);
+  });
+
+  if (proof === 'content') {
+    test('a message has one of the ids that the write’s receipt named, so that it is known as ours', async () => {
+      const ticketId = await stage().remote.customerOpens('Help', 'Please');
+      const [receipt] = await stage().perform(ticketId, [{ kind: 'note', body: 'Ours' }]);
+      const { messages } = await stage().read(ticketId);
+      expect(receipt?.remoteIds).toContain(messages.at(-1)?.id);
+    });
+  }
 }

@@ -1,0 +1,50 @@
+import { Skeleton, Stack } from '@mantine/core';
+import type { Account } from '@nightdesk/sdk';
+import { Failure } from '../../parts/failure.js';
+import { usePlatforms } from '../../session/queries.js';
+import classes from './account.module.css';
+import { AccountHead } from './account-head.js';
+import { Capabilities } from './capabilities.js';
+import { Credential } from './credential.js';
+import { useAccount } from './use-account.js';
+import { Webhooks } from './webhooks.js';
+
+interface Props {
+  accountId: string;
+  heading: (account: Account) => string;
+}
+
+/** What the page of an account and the end of the connect flow both show. */
+export function AccountView({ accountId, heading }: Props) {
+  const { account, health, query } = useAccount(accountId);
+  const platforms = usePlatforms();
+  if (!account && query.isLoadingError) {
+    return <Failure what="The account could not be shown" error={query.error} again={query.refetch} />;
+  }
+  if (!account) return <Waiting />;
+  const choice = platforms.data?.find(({ platform }) => platform === account.platform);
+  return (
+    <>
+      <AccountHead account={account} health={health} choice={choice} heading={heading(account)} />
+      <div className={classes.columns}>
+        <div>
+          <Capabilities account={account} />
+          <Webhooks account={account} health={health} />
+        </div>
+        <div>
+          <Credential account={account} health={health} choice={choice} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Waiting() {
+  return (
+    <Stack gap="lg" aria-busy="true" role="status" aria-label="Loading the account">
+      <Skeleton height={38} width="min(20rem, 70%)" />
+      <Skeleton height={24} width="min(36rem, 100%)" />
+      <Skeleton height={300} />
+    </Stack>
+  );
+}

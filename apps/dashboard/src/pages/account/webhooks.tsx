@@ -1,0 +1,102 @@
+import { Skeleton } from '@mantine/core';
+import type { Account, AccountHealth, WebhookSetUp } from '@nightdesk/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { counted } from '../../format/number.js';
+import { platformName } from '../../format/words.js';
+import { Failure } from '../../parts/failure.js';
+import { Nothing, Section } from '../../parts/section.js';
+import { When } from '../../parts/when.js';
+import { nightdesk } from '../../session/client.js';
+import { useIsOperator } from '../../session/queries.js';
+import { Arrival } from './arrival.js';
+import classes from './webhook.module.css';
+import { isSecretDoubtful, isWaiting } from './webhook-guide.js';
+import { WebhookSteps } from './webhook-steps.js';
+
+const WAITING_MS = 3_000;
+const POLL_MS = 30_000;
+
+interface Props {
+  account: Account;
+  health: AccountHealth | undefined;
+}
+
+/** How events come in. The set-up holds secrets, so those who only look get what the overview knows. */
+export function Webhooks({ account, health }: Props) {
+  const isOperator = useIsOperator();
+  return (
+    <Section title="Webhooks">{isOperator ? <SetUp account={account} /> : <Known health={health} />}</Section>
+  );
+}
+
+function SetUp({ account }: { account: Account }) {
+  const query = useQuery({
+    queryKey: ['account', account.id, 'webhook'],
+    queryFn: ({ signal }) => nightdesk.webhookSetUp(account.id, { signal }),
+    refetchInterval: ({ state: { data } }) => (isWaiting(data) ? WAITING_MS : POLL_MS),
+  });
+  if (query.isLoadingError) {
+    return <Failure what="The set-up could not be read" error={query.error} again={query.refetch} />;
+  }
+  if (!query.data) {
+    return <Skeleton height={180} role="status" aria-busy="true" aria-label="Loading the webhooks" />;
+  }
+  const platform = platformName(account.platform);
+  return query.data.setUp === 'none' ? (
+    <Nothing>{platform} sends no webhooks here. It is polled: asked for changes again and again.</Nothing>
+  ) : (
+    <Receiving setUp={query.data} platform={platform} />
+  );
+}
+
+function Receiving({ setUp, platform }: { setUp: WebhookSetUp; platform: string }) {
+  const byPerson = setUp.setUp !== 'api';
+  return (
+    <div className={classes.box}>
+      <Arrival setUp={setUp} />
+      <WrongSignatures setUp={setUp} platform={platform} />
+      {!byPerson && <p className={classes.quiet}>Nightdesk made the webhook at {platform} by itself.</p>}
+      {byPerson && <WebhookSteps setUp={setUp} platform={platform} />}
+    </div>
+  );
+}
+
+function WrongSignatures({ setUp, platform }: { setUp: WebhookSetUp; platform: string }) {
+  const { signatureFailures, lastSignatureFailureAt } = setUp;
+  if (signatureFailures === 0) return null;
+  const isDoubtful = isSecretDoubtful(setUp);
+  const mend = setUp.setUp === 'by_hand' ? 'Copy it from below once more.' : 'Connect the account again.';
+  return (
+    <p
+      className={isDoubtful ? classes.hint : classes.quiet}
+      data-tone="warn"
+      data-testid="webhook-signature-hint"
+    >
+      {counted(signatureFailures, 'delivery was', 'deliveries were')} refused for a wrong signature
+      {lastSignatureFailureAt && (
+        <>
+          , the last <When at={lastSignatureFailureAt} />
+        </>
+      )}
+      .{' '}
+      {isDoubtful
+        ? `If they come from ${platform}, the secret there is not the one of this account. ${mend}`
+        : 'Right ones came since then.'}
+    </p>
+  );
+}
+
+function Known({ health }: Pick<Props, 'health'>) {
+  const webhook = health?.webhook;
+  if (!webhook) return <Nothing>Nothing is known of webhooks yet. Operators see how to set them up.</Nothing>;
+  return (
+    <div className={classes.box}>
+      <p>
+        Last delivery {webhook.lastDeliveryAt ? <When at={webhook.lastDeliveryAt} /> : 'none yet'} ·{' '}
+        {counted(webhook.deliveries, 'delivery', 'deliveries')} in 24 h ·{' '}
+        {counted(webhook.signatureFailures, 'wrong signature')}
+      </p>
+      <p className={classes.quiet}>Operators see how they are set up.</p>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** The page of one account. */
+export function accountPath(accountId: string): string {
+  return `/accounts/${encodeURIComponent(accountId)}`;
+}
+
+interface ConnectTarget {
+  platform: string;
+  site?: string | undefined;
+  region?: string | null | undefined;
+  method?: 'oauth' | 'key' | undefined;
+  /** The account that gets a second credential. */
+  writeLaneOf?: string | undefined;
+}
+
+/** The connect form, filled in as far as it is known. */
+export function connectPath(target: ConnectTarget): string {
+  const { platform, site, region, method, writeLaneOf } = target;
+  const given = Object.entries({ platform, site, region, method, writeLaneOf }).filter(
+    (pair): pair is [string, string] => Boolean(pair[1]),
+  );
+  return `/connect?${new URLSearchParams(given).toString()}`;
+}
+
+/** The form for an account that is there: the same way in as it has now, unless another is named. */
+export function reconnectPath(
+  account: { platform: string; site: string; region: string | null },
+  credentialKind?: string,
+): string {
+  const { platform, site, region } = account;
+  const method = credentialKind === undefined ? undefined : credentialKind === 'oauth' ? 'oauth' : 'key';
+  return connectPath({ platform, site, region, method });
+}

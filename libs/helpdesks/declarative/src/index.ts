@@ -1,0 +1,2 @@
+export { declarePlatform } from './declare.js';
+export { DeclarationInvalid, type Problem } from './invalid.js';

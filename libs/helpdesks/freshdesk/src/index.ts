@@ -1,0 +1,1 @@
+export { FreshdeskAdapter } from './adapter.js';

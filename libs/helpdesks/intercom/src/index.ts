@@ -1,0 +1,1 @@
+export { IntercomAdapter } from './adapter.js';

@@ -1,0 +1,55 @@
+import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+
+type Headers = Readonly<Record<string, string>>;
+const windowMs = 10_000;
+
+/**
+ * Intercom deals an app's calls out in windows of ten seconds, and that is what its headers speak of: so this one is
+ * `account`, the window that everything else is read from. An app has it for itself, whichever of its tokens is used. The
+ * limit is the least that apps were given (1,000 a minute) until the headers teach another. `workspace` is the cap over
+ * all private apps of a workspace; no header tells of it.
+ */
+export function windows({ route }: PlatformRequest): LimitWindow[] {
+  if (route.startsWith('/auth/')) return []; // not part of the API
+  return [
+    { name: 'account', limit: 166, windowMs, perCredential: true },
+    { name: 'workspace', limit: 25_000, windowMs: 60_000 },
+  ];
+}
+
+/** Reads `x-ratelimit-*` of answers of any status, and `retry-after` where somebody sends it. */
+export function learn({ route }: PlatformRequest, headers: Headers, now: Date): LearntLimit[] {
+  if (route.startsWith('/auth/')) return [];
+  const stated = {
+    limit: number(headers['x-ratelimit-limit']),
+    remaining: number(headers['x-ratelimit-remaining']),
+    resetAt: resetAt(headers),
+  };
+  const stopped = retryAfter(headers, now);
+  if (stopped) return [{ name: 'account', ...stated, remaining: 0, resetAt: stopped }];
+  if (stated.limit === undefined && stated.remaining === undefined) return [];
+  return [{ name: 'account', ...stated }];
+}
+
+/** When the next call is allowed: seconds or an HTTP date in `retry-after`, which Intercom does not promise to send. */
+export function retryAfter(headers: Headers, now: Date): Date | undefined {
+  const said = headers['retry-after'];
+  if (said === undefined) return undefined;
+  const seconds = number(said);
+  const at = seconds === undefined ? Date.parse(said) : now.getTime() + seconds * 1000;
+  return Number.isNaN(at) ? undefined : new Date(at);
+}
+
+/** After a 429: what `retry-after` says, else the window's end; a whole window where neither lies ahead of us. */
+export function nextWindow(headers: Headers, now: Date): Date {
+  const at = retryAfter(headers, now) ?? resetAt(headers);
+  return at && at > now ? at : new Date(now.getTime() + windowMs);
+}
+
+const resetAt = (headers: Headers): Date | undefined => {
+  const seconds = number(headers['x-ratelimit-reset']);
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+};
+
+const number = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;

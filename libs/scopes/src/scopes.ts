@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import { type Account, Accounts } from '@nightdesk/accounts';
+import { Credentials } from '@nightdesk/credentials';
+import { describeFailure, Gateway } from '@nightdesk/gateway';
+import { capabilities, type Capability, type Finding, HelpdeskError } from '@nightdesk/helpdesks/contract';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
+import { Clock } from '@nightdesk/platform/clock';
+import type { Tx } from '@nightdesk/platform/database';
+import { ScopesStore } from './scopes.store.js';
+import {
+  lacking,
+  type Matrix,
+  type MatrixRow,
+  type NewFinding,
+  nextProbe,
+  probeAgain,
+  type StoredFinding,
+  unmet,
+} from './scopes.types.js';
+
+/** States that a probe's result may change; the others wait for a person. */
+const decided: readonly string[] = ['probing', 'live', 'needs_scopes'];
+
+/** What the credential of an account may do: probed, stored with its evidence, and what follows for the account. */
+@Injectable()
+export class Scopes {
+  constructor(
+    private readonly store: ScopesStore,
+    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
+    private readonly gateway: Gateway,
+    private readonly clock: Clock,
+  ) {}
+
+  async matrix(accountId: string): Promise<Matrix> {
+    const [findings, plan] = await Promise.all([this.store.findings(accountId), this.store.plan(accountId)]);
+    return { findings, plan };
+  }
+
+  findings(accountId: string): Promise<StoredFinding[]> {
+    return this.store.findings(accountId);
+  }
+
+  /** A new credential must prove itself; in the transaction that stores it. */
+  begin(tx: Tx, accountId: string): Promise<void> {
+    return this.store.begin(tx, accountId, this.clock.now());
+  }
+
+  record(tx: Tx, accountId: string, findings: readonly NewFinding[]): Promise<void> {
+    return this.store.save(tx, accountId, findings, this.clock.now());
+  }
+
+  /**
+   * Probes every capability now and moves the account by what it finds. A platform that cannot be asked changes nothing
+   * but the plan: the probe is made again soon, and the matrix says why.
+   */
+  async check(accountId: string): Promise<void> {
+    try {
+      const findings = await this.ask(accountId, capabilities);
+      const now = this.clock.now();
+      await this.store.transaction(async (tx) => {
+        await this.store.save(tx, accountId, findings, now);
+        const plan = { checkedAt: now, nextAt: nextProbe(now), failures: 0, problem: null };
+        await this.store.planned(tx, accountId, plan);
+      });
+    } catch (error) {
+      if (!(error instanceof HelpdeskError)) throw error;
+      return this.put(accountId, error);
+    }
+    await this.decide(accountId, true);
+  }
+
+  /** Probes what is due. Safe in any number of processes. */
+  async checkDue(limit = 20): Promise<void> {
+    for (const accountId of await this.store.claimDue(this.clock.now(), limit)) await this.check(accountId);
+  }
+
+  /**
+   * A real call was refused with 403: what it may have been refused for is probed again at once, and what is not shown to
+   * be granted is marked missing, with that call as its evidence. `ticket`: the account has it all, so only this ticket
+   * is closed to it.
+   */
+  async refused(
+    accountId: string,
+    suspects: readonly Capability[],
+    error: HelpdeskError,
+  ): Promise<'account' | 'ticket'> {
+    const named = error.details.capability;
+    const asked = named ? [named] : suspects;
+    if (unmet(asked, await this.store.findings(accountId))) return 'account';
+    const missing = await this.convicted(accountId, asked, error);
+    if (missing.length === 0) return 'ticket';
+    await this.store.transaction((tx) => this.record(tx, accountId, missing));
+    await this.decide(accountId);
+    return 'account';
+  }
+
+  /** A real write succeeded: what no probe could tell is granted now. */
+  async proved(accountId: string, capability: MatrixRow, requestId: string | undefined): Promise<void> {
+    const says = 'A real write of this kind has succeeded.';
+    const evidence = { call: 'a real write', status: null, requestId: requestId ?? null, says };
+    await this.store.prove(
+      accountId,
+      { capability, verdict: 'granted', evidence, remedy: null },
+      this.clock.now(),
+    );
+  }
+
+  /**
+   * Moves the account by what is known: live, or what it lacks and what to click.
+   * @param proven the credential has just been accepted, which also ends a suspension.
+   */
+  async decide(accountId: string, proven = false): Promise<void> {
+    const { state, requiredCapabilities } = await this.accounts.get(accountId);
+    const { findings, plan } = await this.matrix(accountId);
+    if (!decided.includes(state) && !(proven && state === 'suspended')) return;
+    const missing = lacking(findings, requiredCapabilities);
+    if (missing.length > 0) {
+      const remedies = new Set(missing.flatMap(({ remedy }) => remedy ?? []));
+      return this.accounts.move(accountId, 'scopes_missing', {
+        detail: `Missing: ${missing.map(({ capability }) => capability).join(', ')}.`,
+        remedy: remedies.size > 0 ? [...remedies].join(' ') : undefined,
+      });
+    }
+    if (plan?.checkedAt) await this.accounts.move(accountId, 'allowed');
+  }
+
+  /** Each lane's capabilities are asked with the lane's own credential. */
+  private async ask(accountId: string, wanted: readonly Capability[]): Promise<Finding[]> {
+    const account = await this.accounts.get(accountId);
+    if (!(await this.credentials.isSplit(accountId))) return this.probe(account, 'write', wanted);
+    const reads = wanted.filter((capability) => capability === 'tickets:read');
+    const writes = wanted.filter((capability) => capability !== 'tickets:read');
+    return [
+      ...(reads.length > 0 ? await this.probe(account, 'read', reads) : []),
+      ...(writes.length > 0 ? await this.probe(account, 'write', writes) : []),
+    ];
+  }
+
+  private async probe(
+    { id }: Account,
+    lane: 'read' | 'write',
+    wanted: readonly Capability[],
+  ): Promise<Finding[]> {
+    const { findings } = await this.gateway.call(id, lane, (adapter, send) => adapter.probe(send, wanted));
+    return findings;
+  }
+
+  private async convicted(
+    accountId: string,
+    asked: readonly Capability[],
+    error: HelpdeskError,
+  ): Promise<NewFinding[]> {
+    const { missingScopes = [], status = null, requestId = null, call = '' } = error.details;
+    const { platform } = await this.accounts.get(accountId);
+    const evidence = { call, status, requestId, says: error.message };
+    const byTheCall = (capability: Capability): NewFinding => {
+      const remedy = adapterFor(platform).remedy(capability, missingScopes);
+      return { capability, verdict: 'missing', evidence, remedy };
+    };
+    // A scope that is named decides; everything else is asked.
+    const found = missingScopes.length > 0 ? [] : await this.probedAgain(accountId, asked);
+    if (found.length === 0) return asked.map(byTheCall);
+    const shown = found.filter(({ verdict }) => verdict === 'missing');
+    if (shown.length > 0) return shown;
+    return found
+      .filter(({ verdict }) => verdict === 'unknown')
+      .map(({ capability }) => byTheCall(capability));
+  }
+
+  /** Empty when the probe cannot be made: that shows nothing. */
+  private async probedAgain(accountId: string, asked: readonly Capability[]): Promise<Finding[]> {
+    try {
+      return await this.ask(accountId, asked);
+    } catch (error) {
+      if (error instanceof HelpdeskError) return [];
+      throw error;
+    }
+  }
+
+  private async put(accountId: string, error: HelpdeskError): Promise<void> {
+    const plan = await this.store.plan(accountId);
+    const failures = (plan?.failures ?? 0) + 1;
+    const now = this.clock.now();
+    const allowed = error.details.retryAt ?? now;
+    const again = probeAgain(failures, now);
+    const nextAt = allowed > again ? allowed : again;
+    await this.store.transaction((tx) =>
+      this.store.planned(tx, accountId, { nextAt, failures, problem: describeFailure(error) }),
+    );
+  }
+}
