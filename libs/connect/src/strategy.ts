@@ -3,7 +3,7 @@ import OAuth2Strategy from 'passport-oauth2';
 
 /** Where `passport-oauth2` keeps state and PKCE verifier between the two halves of a flow. */
 export interface FlowStore {
-  /** Answers the `state` to send. */
+  /** Answers the `state` to send. The verifier is empty where the platform has no PKCE. */
   begin(verifier: string): Promise<string>;
   /** Answers the verifier of a `state` that is genuine, fresh, unused and of this browser; throws otherwise. */
   finish(state: string): Promise<string>;
@@ -51,13 +51,17 @@ export function runFlow(options: FlowOptions, query: Readonly<Record<string, str
       store: {
         store: (
           _request: unknown,
-          verifier: string,
+          verifier: string | undefined,
           _state: unknown,
           _meta: unknown,
           done: Done<[string?]>,
-        ) => void settle(store.begin(verifier), done),
-        verify: (_request: unknown, state: string, _meta: unknown, done: Done<[string?]>) =>
-          void settle(store.finish(state), done),
+        ) => void settle(store.begin(verifier ?? ''), done),
+        // Passport takes a text for the verifier, `true` for "there is none", and anything empty for a refusal.
+        verify: (_request: unknown, state: string, _meta: unknown, done: Done<[(string | true)?]>) =>
+          void settle(
+            store.finish(state).then((verifier) => verifier || (true as const)),
+            done,
+          ),
       } as unknown as OAuth2Strategy.StateStore,
     } as unknown as OAuth2Strategy.StrategyOptions,
     (
@@ -78,11 +82,11 @@ export function runFlow(options: FlowOptions, query: Readonly<Record<string, str
     Object.assign((strategy as unknown as { _oauth2: object })._oauth2, {
       getOAuthAccessToken: (
         code: string,
-        parameters: { code_verifier: string },
+        parameters: { code_verifier?: string },
         done: Done<[string?, (string | null)?, OAuthTokens?]>,
       ) => {
         // An error goes past passport, which would wrap it in one of its own.
-        exchange(options, code, parameters.code_verifier, done).catch((error: unknown) =>
+        exchange(options, code, parameters.code_verifier ?? '', done).catch((error: unknown) =>
           resolve({ kind: 'failed', error }),
         );
       },

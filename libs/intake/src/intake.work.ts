@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Accounts } from '@nightdesk/accounts';
 import { describeFailure, policies } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
@@ -16,9 +17,14 @@ export class IntakeWork implements LaneWork {
   constructor(
     private readonly store: InboxStore,
     private readonly reader: Reader,
+    private readonly accounts: Accounts,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
+
+  inFlight(accountId: string): Promise<number> {
+    return this.accounts.concurrency(accountId);
+  }
 
   take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
     return this.store.take(accountId, limit, busy, this.clock.now());

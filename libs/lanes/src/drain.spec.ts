@@ -54,6 +54,17 @@ const ticks = async (n: number) => {
 };
 
 describe('drain', () => {
+  test.each([
+    [2, 2],
+    [9, 5],
+  ])('work that stands %d at once gets at most %d', async (own, most) => {
+    const work = new MemoryWork(items(Array.from({ length: 12 }, (_, order) => order)));
+    work.during = () => ticks(5);
+    await drain(Object.assign(work, { inFlight: async () => own }), 'a', context());
+    expect(work.done).toHaveLength(12);
+    expect(work.mostAtOnce).toBe(most);
+  });
+
   test('every row is done once, each order in sequence and never twice at once, five in flight at most', async () => {
     await fc.assert(
       fc.asyncProperty(

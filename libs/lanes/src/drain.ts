@@ -34,7 +34,9 @@ const SAME_ITEM_AT_MOST = 10;
 
 /** Works through one lane. Holds no state that matters: what is due, and who has it, is in the rows. */
 export async function drain(work: LaneWork, key: string, context: DrainContext): Promise<DrainResult> {
-  const { limits, now, stop } = context;
+  const { now, stop } = context;
+  const own = (await work.inFlight?.(key)) ?? Infinity;
+  const limits = { ...context.limits, inFlight: Math.min(context.limits.inFlight, own) };
   const busy = new Map<string, Promise<void>>();
   let slice = newSlice(now() + limits.sliceMs);
   let moved = 0;

@@ -24,6 +24,8 @@ export type ItemOutcome =
 /** The rows behind one kind of lane; implemented by the lib that owns them. All state is in Postgres. */
 export interface LaneWork {
   readonly kind: LaneKind;
+  /** How many items of this lane may be in flight at once, where that is fewer than of any lane. */
+  inFlight?(key: string): Promise<number>;
   /** The next due rows in order, at most `limit`, none of the orders in `busy`. Claims nothing. */
   take(key: string, limit: number, busy: readonly string[]): Promise<LaneItem[]>;
   /** Claims the row (another process may have it: then `done`) and does its work. Throws only for defects. */

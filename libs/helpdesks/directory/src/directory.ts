@@ -1,10 +1,16 @@
 import type { HelpdeskAdapter } from '@nightdesk/helpdesks/contract';
 import { FreshdeskAdapter } from '@nightdesk/helpdesks/freshdesk';
 import { IntercomAdapter } from '@nightdesk/helpdesks/intercom';
+import { RequestTrackerAdapter } from '@nightdesk/helpdesks/request-tracker';
 import { ZendeskAdapter } from '@nightdesk/helpdesks/zendesk';
 
 /** Every platform that Nightdesk has an adapter for, in the order in which they are offered. A new one is one line. */
-const known: HelpdeskAdapter[] = [new ZendeskAdapter(), new FreshdeskAdapter(), new IntercomAdapter()];
+const known: HelpdeskAdapter[] = [
+  new ZendeskAdapter(),
+  new FreshdeskAdapter(),
+  new IntercomAdapter(),
+  new RequestTrackerAdapter(),
+];
 
 /** Platforms that a file describes; loaded once, when a process starts. */
 const declared: HelpdeskAdapter[] = [];
