@@ -90,6 +90,7 @@ export const may = {
     ...adapters,
     ...platform,
   ],
+  'libs/reconciliation': ['libs/accounts', 'libs/gateway', 'libs/intake', ...adapters, ...platform],
   'libs/connect': [
     'libs/contract',
     'libs/access',
@@ -99,6 +100,7 @@ export const may = {
     'libs/intake',
     'libs/lanes',
     'libs/outbox',
+    'libs/reconciliation',
     'libs/scopes',
     ...adapters,
     ...platform,
@@ -113,6 +115,7 @@ export const may = {
     'libs/lanes',
     'libs/operations',
     'libs/outbox',
+    'libs/reconciliation',
     'libs/scopes',
     ...adapters,
     ...platform,

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { build, BuildFailed } from '../apps/standalone/build.mjs';
 import { findChromium } from './support/chromium.mjs';
+import { requestTrackerIsInstalled } from './support/request-tracker-installed.mjs';
 
 const separator = process.argv.indexOf('--');
 const projects = process.argv.slice(2, separator === -1 ? undefined : separator);
@@ -24,6 +25,11 @@ const missing = [];
 if (runs('integration') && spawnSync('redis-server', ['--version']).status !== 0) {
   missing.push(
     'redis-server is not installed: what concerns the Redis engine is skipped (apt-get install redis-server).',
+  );
+}
+if (runs('conformance') && !requestTrackerIsInstalled()) {
+  missing.push(
+    'Request Tracker is not installed: its adapter is not tried on a real one, which is skipped (apt-get install request-tracker5 rt5-standalone rt5-db-sqlite).',
   );
 }
 if (runs('e2e') && !findChromium()) {

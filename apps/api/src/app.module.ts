@@ -13,6 +13,7 @@ import { DatabaseModule } from '@nightdesk/platform/database';
 import { HttpModule } from '@nightdesk/platform/http';
 import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
 import { RedisModule } from '@nightdesk/platform/redis';
+import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
 import { AccountRightsController, AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         IntakeModule,
         OperationsModule,
         OutboxModule,
+        ReconciliationModule,
         ScopesModule,
       ],
       controllers: [

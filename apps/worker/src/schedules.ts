@@ -4,6 +4,7 @@ import { Idempotency, Sessions } from '@nightdesk/access';
 import { Refresher } from '@nightdesk/credentials';
 import { LaneRunner } from '@nightdesk/lanes';
 import { Log } from '@nightdesk/platform/observability';
+import { Sweeps } from '@nightdesk/reconciliation';
 import { Scopes } from '@nightdesk/scopes';
 
 /** Rows that are kept for a time only. */
@@ -20,13 +21,22 @@ export class Expired {
   }
 }
 
+/** What platforms are asked by the clock. */
+@Injectable()
+export class Asking {
+  constructor(
+    readonly scopes: Scopes,
+    readonly sweeps: Sweeps,
+  ) {}
+}
+
 /** What happens by the clock. Each is safe in any number of workers: rows decide, and the clock only looks. */
 @Injectable()
 export class Schedules {
   constructor(
     private readonly lanes: LaneRunner,
     private readonly refresher: Refresher,
-    private readonly scopes: Scopes,
+    private readonly asking: Asking,
     private readonly expired: Expired,
     private readonly log: Log,
   ) {}
@@ -43,7 +53,12 @@ export class Schedules {
 
   @Interval(5_000)
   probeScopes(): Promise<void> {
-    return this.guarded('scopes.probe', () => this.scopes.checkDue());
+    return this.guarded('scopes.probe', () => this.asking.scopes.checkDue());
+  }
+
+  @Interval(2_000)
+  sweepPlatforms(): Promise<void> {
+    return this.guarded('platforms.sweep', () => this.asking.sweeps.sweepDue());
   }
 
   @Interval(600_000)

@@ -13,10 +13,11 @@ import { DatabaseModule } from '@nightdesk/platform/database';
 import { HttpModule } from '@nightdesk/platform/http';
 import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
 import { RedisModule } from '@nightdesk/platform/redis';
+import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
 import { HealthController } from './health.controller.js';
 import { LaneRegistration } from './lane-registration.js';
-import { Expired, Schedules } from './schedules.js';
+import { Asking, Expired, Schedules } from './schedules.js';
 
 /** Wiring only: lane runners and schedules. */
 @Module({})
@@ -39,10 +40,11 @@ export class WorkerModule {
         LaneRunnerModule,
         OperationsModule,
         OutboxModule,
+        ReconciliationModule,
         ScopesModule,
       ],
       controllers: [HealthController],
-      providers: [Expired, LaneRegistration, Schedules],
+      providers: [Asking, Expired, LaneRegistration, Schedules],
     };
   }
 }

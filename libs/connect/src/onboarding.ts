@@ -6,11 +6,27 @@ import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Lanes } from '@nightdesk/lanes';
 import { Ids } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
+import { Sweeps } from '@nightdesk/reconciliation';
 import { type NewFinding, Scopes } from '@nightdesk/scopes';
 import { ConnectStore, type NewWebhook } from './connect.store.js';
 import { type Arrival, ConnectFailed } from './connect.types.js';
 import { type Newcomer, PlatformSide, type RemoteWebhook } from './platform-side.js';
 import { WebhookDesk } from './webhook-desk.js';
+
+/** What begins when an account is stored: the check of what it may do, and polling where its platform does not tell. */
+@Injectable()
+export class Proving {
+  constructor(
+    readonly scopes: Scopes,
+    private readonly sweeps: Sweeps,
+  ) {}
+
+  async begin(tx: Tx, accountId: string, platform: string, findings: readonly NewFinding[]): Promise<void> {
+    await this.scopes.begin(tx, accountId);
+    await this.scopes.record(tx, accountId, findings);
+    if (!adapterFor(platform).webhooks) await this.sweeps.begin(tx, accountId);
+  }
+}
 
 /** Everything that a connect leaves in the database. */
 @Injectable()
@@ -20,7 +36,7 @@ export class AccountDesk {
     readonly credentials: Credentials,
     readonly clients: OAuthClients,
     readonly store: ConnectStore,
-    readonly scopes: Scopes,
+    readonly proving: Proving,
   ) {}
 }
 
@@ -55,7 +71,7 @@ export class Onboarding {
   /** Answers the account's id; its first probe has been tried. @throws ConnectFailed */
   async complete(arrival: Arrival): Promise<string> {
     const id = await this.enter(arrival);
-    await this.desk.scopes.check(id);
+    await this.desk.proving.scopes.check(id);
     return id;
   }
 
@@ -108,7 +124,7 @@ export class Onboarding {
     identity: Identity,
     { webhook, findings }: Prepared,
   ): Promise<string> {
-    const { accounts, credentials, clients, store, scopes } = this.desk;
+    const { accounts, credentials, clients, store, proving } = this.desk;
     const { platform, region } = wish;
     // What a re-connect does not say stays as it is.
     const asked = wish.requiredCapabilities;
@@ -128,8 +144,7 @@ export class Onboarding {
       const clientId = client.entered ? await clients.save(tx, platform, site, client.entered) : client.id;
       await credentials.save(tx, id, 'both', completed(grant, identity), clientId);
       if (webhook) await store.saveWebhook(tx, webhook);
-      await scopes.begin(tx, id);
-      await scopes.record(tx, id, findings);
+      await proving.begin(tx, id, platform, findings);
       return lanes;
     });
     await this.lanes.wake(woken);

@@ -92,6 +92,15 @@ export const WebhookSetUp = z.object({
   /** Deliveries that were refused because their signature or secret was wrong. */
   signatureFailures: z.number(),
   lastSignatureFailureAt: z.string().nullable(),
+  /** With `none`: how reading for changes goes. */
+  polling: z
+    .object({
+      lastAt: z.string().nullable(),
+      nextAt: z.string(),
+      /** Why the last one failed, as a sentence. */
+      problem: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type WebhookSetUp = z.infer<typeof WebhookSetUp>;
 

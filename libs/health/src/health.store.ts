@@ -76,7 +76,8 @@ export class HealthStore {
                         (SELECT max(seq) FROM inbox), (SELECT max(seq) FROM deliveries),
                         (SELECT count(*) FROM deliveries WHERE state = 'pending'),
                         (SELECT count(*) FROM inbox WHERE state = 'pending'),
-                        (SELECT max(state_since) FROM accounts), (SELECT count(*) FROM subscribers)) AS pulse`,
+                        (SELECT max(state_since) FROM accounts), (SELECT count(*) FROM subscribers),
+                        (SELECT concat_ws('/', count(*), sum(version), sum(refresh_failures)) FROM credentials)) AS pulse`,
     );
     return row?.pulse ?? '';
   }

@@ -11,6 +11,7 @@ import type {
 } from '@nightdesk/contract';
 import { capabilities, type Capability } from '@nightdesk/helpdesks/contract';
 import type { OperationWithHistory } from '@nightdesk/operations';
+import type { Sweep } from '@nightdesk/reconciliation';
 import type { Matrix } from '@nightdesk/scopes';
 import type {
   CredentialRow,
@@ -46,11 +47,19 @@ export function accountView(account: Account): AccountView {
 const isCapability = (name: string): name is Capability => (capabilities as readonly string[]).includes(name);
 
 /** How webhooks come, as the API shows it. */
-export function webhookSetUpView(view: {
-  [K in keyof WebhookSetUp]: K extends `${string}At` ? Date | null : WebhookSetUp[K];
-}): WebhookSetUp {
+export function webhookSetUpView(
+  view: {
+    [K in keyof Omit<WebhookSetUp, 'polling'>]: K extends `${string}At` ? Date | null : WebhookSetUp[K];
+  },
+  sweep: Sweep | null,
+): WebhookSetUp {
   return {
     ...view,
+    polling: sweep && {
+      lastAt: isoOrNull(sweep.sweptAt),
+      nextAt: iso(sweep.nextAt),
+      problem: sweep.problem,
+    },
     firstDeliveryAt: isoOrNull(view.firstDeliveryAt),
     lastDeliveryAt: isoOrNull(view.lastDeliveryAt),
     lastSignatureFailureAt: isoOrNull(view.lastSignatureFailureAt),

@@ -3,6 +3,7 @@ import { Accounts } from '@nightdesk/accounts';
 import { Recheck, WebhookDesk } from '@nightdesk/connect';
 import { type Account, AccountChange, type Capabilities, type WebhookSetUp } from '@nightdesk/contract';
 import { accountView, capabilitiesView, webhookSetUpView } from '@nightdesk/health';
+import { Sweeps } from '@nightdesk/reconciliation';
 import { Scopes } from '@nightdesk/scopes';
 import type { FastifyReply } from 'fastify';
 import { Needs } from '../http/access.guard.js';
@@ -60,6 +61,7 @@ export class AccountRightsController {
     private readonly scopes: Scopes,
     private readonly recheck: Recheck,
     private readonly webhooks: WebhookDesk,
+    private readonly sweeps: Sweeps,
   ) {}
 
   @Get('capabilities')
@@ -81,6 +83,6 @@ export class AccountRightsController {
   @Get('webhook')
   @Needs('admin')
   async webhook(@Param('accountId') accountId: string): Promise<WebhookSetUp> {
-    return webhookSetUpView(await this.webhooks.view(accountId));
+    return webhookSetUpView(await this.webhooks.view(accountId), await this.sweeps.find(accountId));
   }
 }

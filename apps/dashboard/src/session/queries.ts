@@ -1,5 +1,6 @@
 import { ApiError, type SessionView } from '@nightdesk/sdk';
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
+import { platformName } from '../format/words.js';
 import { nightdesk } from './client.js';
 
 export const sessionKey = ['session'] as const;
@@ -49,4 +50,10 @@ export function usePlatforms() {
     queryFn: ({ signal }) => nightdesk.platforms({ signal }),
     staleTime: 60_000,
   });
+}
+
+/** The name of a platform as it calls itself; nearly so until that is loaded. */
+export function usePlatformTitle(platform: string): string {
+  const { data } = usePlatforms();
+  return data?.find((choice) => choice.platform === platform)?.title ?? platformName(platform);
 }

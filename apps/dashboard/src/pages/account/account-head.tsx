@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Account, AccountHealth, PlatformChoice } from '@nightdesk/sdk';
 import { Link } from 'wouter';
-import { accountStates, platformName } from '../../format/words.js';
+import { accountStates } from '../../format/words.js';
 import { reconnectPath } from '../../parts/paths.js';
 import { State } from '../../parts/state.js';
 import { Since } from '../../parts/when.js';
-import { useIsOperator } from '../../session/queries.js';
+import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
 
 interface Props {
@@ -19,6 +19,7 @@ interface Props {
 /** How the account is, since when, why, and what to do about it. */
 export function AccountHead({ account, health, choice, heading }: Props) {
   const isOperator = useIsOperator();
+  const platform = usePlatformTitle(account.platform);
   const state = accountStates[account.state];
   const region = choice?.regions.find(({ value }) => value === account.region)?.title ?? account.region;
   const reconnect = ['needs_reauth', 'needs_scopes', 'suspended', 'disconnected'].includes(account.state);
@@ -28,8 +29,7 @@ export function AccountHead({ account, health, choice, heading }: Props) {
       <p className={classes.state}>
         <State state={state} size="md" testId="account-state" />
         <span>
-          for <Since at={account.stateSince} /> ·{' '}
-          {[choice?.title ?? platformName(account.platform), region].filter(Boolean).join(', ')}
+          for <Since at={account.stateSince} /> · {[platform, region].filter(Boolean).join(', ')}
         </span>
       </p>
       <p className={classes.reason}>{account.reason}</p>

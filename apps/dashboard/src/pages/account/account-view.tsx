@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { Account } from '@nightdesk/sdk';
 import { Failure } from '../../parts/failure.js';
-import { usePlatforms } from '../../session/queries.js';
+import { usePlatforms, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
 import { AccountHead } from './account-head.js';
 import { Capabilities } from './capabilities.js';
@@ -11,13 +11,15 @@ import { Webhooks } from './webhooks.js';
 
 interface Props {
   accountId: string;
-  heading: (account: Account) => string;
+  /** Given the platform's own name. */
+  heading: (account: Account, platform: string) => string;
 }
 
 /** What the page of an account and the end of the connect flow both show. */
 export function AccountView({ accountId, heading }: Props) {
   const { account, health, query } = useAccount(accountId);
   const platforms = usePlatforms();
+  const title = usePlatformTitle(account?.platform ?? '');
   if (!account && query.isLoadingError) {
     return <Failure what="The account could not be shown" error={query.error} again={query.refetch} />;
   }
@@ -25,7 +27,7 @@ export function AccountView({ accountId, heading }: Props) {
   const choice = platforms.data?.find(({ platform }) => platform === account.platform);
   return (
     <>
-      <AccountHead account={account} health={health} choice={choice} heading={heading(account)} />
+      <AccountHead account={account} health={health} choice={choice} heading={heading(account, title)} />
       <div className={classes.columns}>
         <div>
           <Capabilities account={account} />

@@ -3,10 +3,9 @@ import type { Account } from '@nightdesk/sdk';
 import { Link } from 'wouter';
 import { counted } from '../../format/number.js';
 import { dateOf, daysLeft } from '../../format/time.js';
-import { platformName } from '../../format/words.js';
 import { useFromNow } from '../../live/clock.js';
 import { connectPath } from '../../parts/paths.js';
-import { useIsOperator } from '../../session/queries.js';
+import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
 
 /** From here on a person should drop other work. */
@@ -15,6 +14,7 @@ const URGENT_DAYS = 30;
 /** Counts down to the day on which the platform stops taking API tokens, and leads to what replaces them. */
 export function TokenEnd({ account, endsAt }: { account: Account; endsAt: string }) {
   const isOperator = useIsOperator();
+  const title = usePlatformTitle(account.platform);
   const days = useFromNow((now) => daysLeft(endsAt, now));
   const { platform, site, region } = account;
   return (
@@ -25,8 +25,8 @@ export function TokenEnd({ account, endsAt }: { account: Account; endsAt: string
     >
       <p className={classes.days}>{counted(days, 'day')} left</p>
       <p>
-        {platformName(platform)} stops accepting API tokens on {dateOf(endsAt)}. After the switch to OAuth
-        this account keeps its id and its history, and goes on where it was.
+        {title} stops accepting API tokens on {dateOf(endsAt)}. After the switch to OAuth this account keeps
+        its id and its history, and goes on where it was.
       </p>
       {isOperator && (
         <Button

@@ -2,12 +2,11 @@ import { Skeleton } from '@mantine/core';
 import type { Account, AccountHealth, WebhookSetUp } from '@nightdesk/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { counted } from '../../format/number.js';
-import { platformName } from '../../format/words.js';
 import { Failure } from '../../parts/failure.js';
 import { Nothing, Section } from '../../parts/section.js';
 import { When } from '../../parts/when.js';
 import { nightdesk } from '../../session/client.js';
-import { useIsOperator } from '../../session/queries.js';
+import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import { Arrival } from './arrival.js';
 import classes from './webhook.module.css';
 import { isSecretDoubtful, isWaiting } from './webhook-guide.js';
@@ -35,17 +34,35 @@ function SetUp({ account }: { account: Account }) {
     queryFn: ({ signal }) => nightdesk.webhookSetUp(account.id, { signal }),
     refetchInterval: ({ state: { data } }) => (isWaiting(data) ? WAITING_MS : POLL_MS),
   });
+  const platform = usePlatformTitle(account.platform);
   if (query.isLoadingError) {
     return <Failure what="The set-up could not be read" error={query.error} again={query.refetch} />;
   }
   if (!query.data) {
     return <Skeleton height={180} role="status" aria-busy="true" aria-label="Loading the webhooks" />;
   }
-  const platform = platformName(account.platform);
   return query.data.setUp === 'none' ? (
-    <Nothing>{platform} sends no webhooks here. It is polled: asked for changes again and again.</Nothing>
+    <Polled setUp={query.data} platform={platform} />
   ) : (
     <Receiving setUp={query.data} platform={platform} />
+  );
+}
+
+function Polled({ setUp: { polling }, platform }: { setUp: WebhookSetUp; platform: string }) {
+  return (
+    <div className={classes.box} data-testid="polling">
+      <Nothing>{platform} sends no webhooks here. It is asked for changes again and again.</Nothing>
+      {polling?.lastAt && (
+        <p className={classes.quiet}>
+          Asked last <When at={polling.lastAt} />.
+        </p>
+      )}
+      {polling?.problem && (
+        <p className={classes.hint} data-tone="warn">
+          It could not be asked: {polling.problem} Next try <When at={polling.nextAt} />.
+        </p>
+      )}
+    </div>
   );
 }
 

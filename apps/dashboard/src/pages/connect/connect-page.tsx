@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import type { Account, PlatformChoice } from '@nightdesk/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from 'wouter';
-import { platformName, siteName } from '../../format/words.js';
+import { siteName } from '../../format/words.js';
 import { Failure } from '../../parts/failure.js';
 import { accountPath } from '../../parts/paths.js';
 import { Nothing } from '../../parts/section.js';
@@ -67,9 +67,8 @@ function SecondCredential({ platforms, account }: { platforms: PlatformChoice[];
     <>
       <p className={classes.lead}>{choice.writeCredential}</p>
       <p className={classes.fixed}>
-        For <Link href={accountPath(account.id)}>{siteName(account.site)}</Link> at{' '}
-        {platformName(account.platform)}. Writes then use this credential, reads keep the one that the account
-        has.
+        For <Link href={accountPath(account.id)}>{siteName(account.site)}</Link> at {choice.title}. Writes
+        then use this credential, reads keep the one that the account has.
       </p>
       <ConnectForm platforms={platforms} writeLane={account} />
     </>

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import type { Account } from '@nightdesk/sdk';
 import { useEffect } from 'react';
 import { Link, useSearch } from 'wouter';
-import { platformName, siteName } from '../../format/words.js';
+import { siteName } from '../../format/words.js';
 import { AccountView } from '../account/account-view.js';
 import { forgetDraft } from './draft.js';
 import classes from './connect.module.css';
@@ -33,6 +33,6 @@ const occasions: Partial<Record<Account['state'], string>> = {
   probing: 'is connected, its rights are being checked',
 };
 
-function heading({ platform, site, state }: Account): string {
-  return `${platformName(platform)} ${siteName(site)} ${occasions[state] ?? 'is connected, but not live'}`;
+function heading({ site, state }: Account, platform: string): string {
+  return `${platform} ${siteName(site)} ${occasions[state] ?? 'is connected, but not live'}`;
 }

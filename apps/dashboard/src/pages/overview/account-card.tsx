@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { AccountHealth } from '@nightdesk/sdk';
 import { Link } from 'wouter';
-import { accountStates, platformName, siteName } from '../../format/words.js';
+import { accountStates, siteName } from '../../format/words.js';
 import { accountPath, reconnectPath } from '../../parts/paths.js';
 import { State } from '../../parts/state.js';
 import { When } from '../../parts/when.js';
-import { useIsOperator } from '../../session/queries.js';
+import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import { AccountConcerns } from './account-concerns.js';
 import classes from './account-card.module.css';
 import { Budget } from './budget.js';
@@ -16,6 +16,7 @@ import { Webhooks } from './webhooks.js';
 /** One account: how it is, why, what to do, and the four things that it lives by. */
 export function AccountCard({ account }: { account: AccountHealth }) {
   const state = accountStates[account.state];
+  const platform = usePlatformTitle(account.platform);
   const isOperator = useIsOperator();
   const reconnect = isOperator && ['needs_reauth', 'needs_scopes', 'disconnected'].includes(account.state);
   return (
@@ -25,7 +26,7 @@ export function AccountCard({ account }: { account: AccountHealth }) {
           <Link href={accountPath(account.id)} data-testid="account-link">
             {siteName(account.site)}
           </Link>{' '}
-          <span className={classes.platform}>{platformName(account.platform)}</span>
+          <span className={classes.platform}>{platform}</span>
         </h3>
         <State state={state} size="md" testId="account-state" />
         <span className={classes.since}>

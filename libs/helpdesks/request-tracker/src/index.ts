@@ -1,0 +1,1 @@
+export { RequestTrackerAdapter } from './adapter.js';

@@ -1,0 +1,25 @@
+import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * RT states no limit. Ours protects a small site: each call of a token costs it a slow password hash and 100 to 500 ms of
+ * one of its few worker processes.
+ */
+export function windows(_request: PlatformRequest): LimitWindow[] {
+  return [{ name: 'account', limit: 240, windowMs: 60_000 }];
+}
+
+/** Only a proxy in front of RT refuses for want of room, and says for how long. */
+export function learn(_request: PlatformRequest, headers: Headers, now: Date): LearntLimit[] {
+  const resetAt = retryAfter(headers, now);
+  return resetAt === undefined ? [] : [{ name: 'account', remaining: 0, resetAt }];
+}
+
+/** When the next call is allowed: seconds or an HTTP date in `retry-after`. */
+export function retryAfter(headers: Headers, now: Date): Date | undefined {
+  const said = headers['retry-after'];
+  if (said === undefined) return undefined;
+  const at = /^\s*\d{1,9}\s*$/.test(said) ? now.getTime() + Number(said) * 1000 : Date.parse(said);
+  return Number.isNaN(at) ? undefined : new Date(at);
+}

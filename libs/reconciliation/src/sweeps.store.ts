@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { workingStates } from '@nightdesk/accounts';
+import { Database, type Tx } from '@nightdesk/platform/database';
+import type { Sweep } from './sweep.types.js';
+
+/** While a worker sweeps, nobody else does; one that died gives it up after this time. */
+const claimMs = 60_000;
+
+/** Every query on `sweeps`. */
+@Injectable()
+export class SweepsStore {
+  constructor(private readonly database: Database) {}
+
+  /** What was swept before stays swept. */
+  async begin(tx: Tx, accountId: string, now: Date, pauseMs: number): Promise<void> {
+    await tx.sweep.upsert({
+      where: { accountId },
+      create: { accountId, mark: now, nextAt: now, pauseMs },
+      update: { nextAt: now, failures: 0, problem: null },
+    });
+  }
+
+  /** Sweeps that are due, taken by this process, of accounts that work and may read. */
+  async claimDue(now: Date, limit: number): Promise<Sweep[]> {
+    const { rows } = await this.database.pool.query<{ account_id: string }>(
+      `UPDATE sweeps SET next_at = $2 WHERE account_id IN (
+         SELECT s.account_id FROM sweeps s JOIN accounts a ON a.id = s.account_id
+          WHERE s.next_at <= $1 AND a.state = ANY($3)
+            AND NOT EXISTS (SELECT 1 FROM capability_findings f WHERE f.account_id = a.id
+                             AND f.capability = 'tickets:read' AND f.verdict = 'missing')
+          ORDER BY s.next_at LIMIT $4 FOR UPDATE OF s SKIP LOCKED)
+       RETURNING account_id`,
+      [now, new Date(now.getTime() + claimMs), workingStates, limit],
+    );
+    const accountIds = rows.map(({ account_id }) => account_id);
+    return this.database.client.sweep.findMany({ where: { accountId: { in: accountIds } } });
+  }
+
+  find(accountId: string): Promise<Sweep | null> {
+    return this.database.client.sweep.findUnique({ where: { accountId } });
+  }
+
+  async save({ accountId, ...sweep }: Partial<Sweep> & Pick<Sweep, 'accountId'>): Promise<void> {
+    await this.database.client.sweep.updateMany({ where: { accountId }, data: sweep });
+  }
+
+  /** Keeps the claim for another page. */
+  extend(now: Date): Date {
+    return new Date(now.getTime() + claimMs);
+  }
+}

@@ -1,0 +1,2 @@
+export declare const rtServer: string;
+export declare function requestTrackerIsInstalled(): boolean;
