@@ -157,4 +157,21 @@ describe('Freshdesk', () => {
     expect(await post(id, '{"ticket_id":"1"}', { [secret[0]]: secret[1] })).toBe(202);
     expect((await api().account(id)).requiredCapabilities).toEqual(['tickets:read']);
   });
+
+  test('a key that was reset suspends the account, and with the new one everything that waited goes on', async () => {
+    const { adminId } = control().freshdesk(site).describe();
+    const { apiKey } = control().freshdesk(site).resetKey(adminId);
+    const waiting = await submit(id, ticketId, [{ kind: 'note', body: 'While the key was wrong' }]);
+    await until(async () => (await api().account(id)).state === 'suspended', 20_000);
+    expect(await api().account(id)).toMatchObject({
+      reason: expect.stringContaining('no longer accepts the key'),
+      remedy: expect.stringContaining('new key'),
+    });
+    const quiet = String(control().freshdesk(site).desk.customerOpens('Stove', 'It smells.'));
+    await control().deliveriesSettled();
+    expect(told('ticket.created', id, quiet)).toEqual([]);
+    await api().connectByKey({ platform: 'freshdesk', site, key: apiKey });
+    await confirmed(waiting.id);
+    await until(() => told('ticket.created', id, quiet).length === 1, 20_000);
+  });
 });

@@ -46,6 +46,12 @@ export const accountCauses = {
     reason: 'A process stopped between the platform’s answer and our storing of the new token.',
     remedy: 'Connect the account again; nothing that waits is lost.',
   },
+  key_refused: {
+    state: 'suspended',
+    reason: 'The platform no longer accepts the key.',
+    remedy:
+      'Connect the account again with a new key; webhooks are stored meanwhile, and nothing that waits is lost.',
+  },
   agent_gone: {
     state: 'suspended',
     reason: 'The agent behind the credential was suspended, downgraded or deleted at the platform.',

@@ -65,7 +65,7 @@ export class Gateway {
     } catch (error) {
       if (!(error instanceof HelpdeskError)) throw error;
       if (error.kind !== 'unauthenticated' || credential.use.kind !== 'oauth')
-        return await this.fail(account, error);
+        return await this.fail(account, error, credential);
     }
     try {
       await this.doorway.refresher.refresh(credential.id, credential.version);
@@ -73,7 +73,7 @@ export class Gateway {
       return await this.attempt(account, lane, renewed, work, beforeSend);
     } catch (error) {
       if (!(error instanceof HelpdeskError)) throw error;
-      return this.fail(account, error);
+      return this.fail(account, error, credential);
     }
   }
 
@@ -119,8 +119,9 @@ export class Gateway {
     });
   }
 
-  private async fail(account: Account, error: HelpdeskError): Promise<never> {
-    const cause = policies[error.kind].account;
+  private async fail(account: Account, error: HelpdeskError, { use }: OpenCredential): Promise<never> {
+    const known = policies[error.kind].account;
+    const cause = known === 'grant_refused' && use.kind !== 'oauth' ? 'key_refused' : known;
     if (cause !== null) await this.accounts.move(account.id, cause, { detail: `It said: ${error.message}` });
     throw error;
   }
