@@ -146,5 +146,12 @@ describe('Intercom', () => {
     const { id: operation } = await submit(id, ticketId, [{ kind: 'reply', body: 'By the second token.' }]);
     await confirmed(operation);
     expect((await api().account(id)).state).toBe('live');
+
+    // Connecting again begins anew with one credential: the second one may be what had failed.
+    const entered = { platform: 'intercom', region: 'us', key: token(), signingSecret: 'sandbox-secret' };
+    expect((await api().connectByKey(entered)).accountId).toBe(id);
+    expect(await desk.rows('SELECT lane FROM credentials WHERE account_id = $1', id)).toEqual([
+      { lane: 'both' },
+    ]);
   });
 });

@@ -19,6 +19,6 @@ export function keyRefused(error: unknown, label: string): unknown {
   if (!(cause instanceof HelpdeskError) || cause.kind !== 'unauthenticated') return error;
   return new ConnectRefused(
     'key',
-    `The platform does not accept this ${label}. Copy it once more, whole; it may have been reset. (${cause.message})`,
+    `The platform does not accept this ${label}. Copy it once more, whole; it may have been reset. Its answer: ${cause.message}.`,
   );
 }

@@ -162,7 +162,7 @@ export class Onboarding {
     if (wish.platform !== platform || (identity.site ?? wish.site) !== site) {
       throw new ConnectFailed(
         'other_site',
-        `This credential belongs to ${identity.site ?? wish.site}, and the account is ${site}.`,
+        `This credential belongs to ${identity.site ?? wish.site}, and the account is ${site}. Use one of ${site}.`,
       );
     }
     await store.transaction(async (tx: Tx) => {

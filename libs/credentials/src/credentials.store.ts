@@ -53,9 +53,10 @@ export class CredentialsStore {
     return (await this.database.client.credential.findUnique({ where: { id } })) as SealedCredential | null;
   }
 
+  /** One that serves both lanes takes the place of a write lane's own as well, which may be what had failed. */
   async replace(tx: Tx, entry: SealedCredential): Promise<void> {
     const { accountId, lane } = entry;
-    await tx.credential.deleteMany({ where: { accountId, lane } });
+    await tx.credential.deleteMany({ where: lane === 'both' ? { accountId } : { accountId, lane } });
     await tx.credential.create({ data: entry });
   }
 

@@ -5,4 +5,5 @@ export * from './model.js';
 export * from './probe.js';
 export * from './transport.js';
 export * from './webhooks.js';
+export { type Call, callsOf } from './call.js';
 export { createSend, isSafe, type SendOptions } from './send.js';

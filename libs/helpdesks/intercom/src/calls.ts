@@ -1,32 +1,6 @@
-import {
-  HelpdeskError,
-  isSafe,
-  type PlatformRequest,
-  type PlatformResponse,
-  type Send,
-} from '@nightdesk/helpdesks/contract';
-import { z } from 'zod';
+import { callsOf, HelpdeskError, type PlatformRequest } from '@nightdesk/helpdesks/contract';
 
-/**
- * Sends a call and reads its answer.
- * @throws HelpdeskError `unavailable` when the answer lacks what Intercom promises; `ambiguous` when the call was a
- * write, because an accepted write has most likely taken effect whatever the answer looks like.
- */
-export async function call<T>(
-  send: Send,
-  request: PlatformRequest,
-  shape: z.ZodType<T>,
-): Promise<{ body: T; response: PlatformResponse }> {
-  const response = await send(request);
-  const read = shape.safeParse(response.body);
-  if (read.success) return { body: read.data, response };
-  const [issue] = read.error.issues;
-  throw new HelpdeskError(
-    isSafe(request) ? 'unavailable' : 'ambiguous',
-    `Intercom answered ${request.method} ${request.route} without a usable ${issue?.path.join('.') || 'body'}: ${issue?.message}`,
-    { status: response.status, requestId: response.requestId, cause: read.error },
-  );
-}
+export const call = callsOf('Intercom');
 
 /** Intercom keeps conversations and tickets apart; the unified id says which of the two a number means. */
 export interface Target {

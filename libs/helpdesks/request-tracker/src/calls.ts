@@ -1,36 +1,11 @@
-import {
-  HelpdeskError,
-  isSafe,
-  type PlatformRequest,
-  type PlatformResponse,
-  type Send,
-} from '@nightdesk/helpdesks/contract';
-import { z } from 'zod';
+import { callsOf, HelpdeskError, type PlatformRequest, type Send } from '@nightdesk/helpdesks/contract';
+import type { z } from 'zod';
 import { pageOf } from './shapes.js';
 
 /** Where REST 2 is, below the address of the site. */
 export const root = '/REST/2.0';
 
-/**
- * Sends a call and reads its answer.
- * @throws HelpdeskError `unavailable` when the answer lacks what RT promises; `ambiguous` when the call was a write,
- * because an accepted write has most likely taken effect whatever the answer looks like.
- */
-export async function call<T>(
-  send: Send,
-  request: PlatformRequest,
-  shape: z.ZodType<T>,
-): Promise<{ body: T; response: PlatformResponse }> {
-  const response = await send(request);
-  const read = shape.safeParse(response.body);
-  if (read.success) return { body: read.data, response };
-  const [issue] = read.error.issues;
-  throw new HelpdeskError(
-    isSafe(request) ? 'unavailable' : 'ambiguous',
-    `Request Tracker answered ${request.method} ${request.route} without a usable ${issue?.path.join('.') || 'body'}: ${issue?.message}`,
-    { status: response.status, cause: read.error },
-  );
-}
+export const call = callsOf('Request Tracker');
 
 /** What a search is asked for. `where` is TicketSQL for tickets and transactions, a list of limits for the rest. */
 export interface Search {

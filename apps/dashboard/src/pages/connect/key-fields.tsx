@@ -15,7 +15,7 @@ interface Props {
 
 /** The key that is pasted, where to find it, and what belongs to it. */
 export function KeyFields({ form, choice, field }: Props) {
-  const { draft, set, problems } = form;
+  const { draft, set, problems, forWriteLane } = form;
   const link = keyLink(draft, choice);
   const { label, where, needsEmail, signingSecret, endsAt } = field;
   return (
@@ -53,7 +53,8 @@ export function KeyFields({ form, choice, field }: Props) {
             data-testid="connect-key-email"
           />
         )}
-        {signingSecret && (
+        {/* Webhooks come by the first credential. */}
+        {signingSecret && !forWriteLane && (
           <SecretField
             label={signingSecret.label}
             description={signingSecret.where}

@@ -66,7 +66,7 @@ function shownFields(
       : [
           'key' as const,
           ...(key?.needsEmail ? (['email'] as const) : []),
-          ...(key?.signingSecret ? (['signingSecret'] as const) : []),
+          ...(key?.signingSecret && !writeLaneOf ? (['signingSecret'] as const) : []),
         ]),
   ];
 }

@@ -58,7 +58,22 @@ export function useConnect(platforms: readonly PlatformChoice[], writeLane: Acco
     if (Object.keys(found).length > 0) toFirstProblem();
     else send.mutate(choice);
   };
-  return { draft, set, choice, method, own, wantsOwn, setWantsOwn, problems, submit, send, refusal, form };
+  const forWriteLane = writeLane !== null;
+  return {
+    draft,
+    set,
+    choice,
+    method,
+    own,
+    wantsOwn,
+    setWantsOwn,
+    forWriteLane,
+    problems,
+    submit,
+    send,
+    refusal,
+    form,
+  };
 }
 
 export type ConnectForm = ReturnType<typeof useConnect>;
