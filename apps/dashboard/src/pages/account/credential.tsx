@@ -46,7 +46,7 @@ export function Credential({ account, health, choice }: Props) {
           {!health?.writeCredential && <p>{choice.writeCredential}</p>}
           <Button
             component={Link}
-            href={connectPath({ platform: account.platform, writeLaneOf: account.id })}
+            href={connectPath({ platform: account.platform, writeLaneOf: account.id, method: 'key' })}
             variant="default"
             size="xs"
             leftSection={<IconPlus size={14} aria-hidden />}
