@@ -102,6 +102,8 @@ describe('Freshdesk', () => {
     expect(conversations.map(({ body_text }) => body_text)).toEqual(['We send another one & <b>thanks</b>']);
     for (const capability of ['replies:write', 'tags:write', 'assignee:write', 'status:write'])
       expect(await verdict(id, capability)).toBe('granted');
+    await api().probe(id); // which cannot tell, and forgets nothing
+    expect(await verdict(id, 'replies:write')).toBe('granted');
     await control().deliveriesSettled();
     await until(
       async () => (await api().tickets(id)).data.find((one) => one.id === ticketId)?.status === 'pending',

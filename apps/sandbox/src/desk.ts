@@ -4,6 +4,8 @@ export interface Desk {
   readonly name: string;
   /** The name of the customer who writes on the page. */
   readonly customer: string;
+  /** Pages of the platform's own on which an admin sets things up. */
+  readonly adminPages?: { title: string; path: string }[];
   agents(): { id: string; name: string; publicReplies: boolean }[];
   /** The statuses an agent can set. */
   statuses(): string[];

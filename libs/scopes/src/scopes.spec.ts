@@ -1,5 +1,13 @@
 import { capabilities, type Verdict } from '@nightdesk/helpdesks/contract';
-import { inOrder, lacking, type MatrixRow, nextProbe, probeAgain, unmet } from './scopes.types.js';
+import {
+  inOrder,
+  keepingProofs,
+  lacking,
+  type MatrixRow,
+  nextProbe,
+  probeAgain,
+  unmet,
+} from './scopes.types.js';
 
 const row = (capability: MatrixRow, verdict: Verdict) => ({
   capability,
@@ -29,6 +37,24 @@ test('steps are held for what is known to be missing, and for nothing else', () 
   const findings = [row('status:write', 'missing'), row('tags:write', 'unknown')];
   expect(unmet(['replies:write', 'status:write'], findings)?.capability).toBe('status:write');
   expect(unmet(['replies:write', 'tags:write'], findings)).toBeUndefined();
+});
+
+test('a probe that cannot tell forgets no proof; what it can tell stands', () => {
+  const known = [
+    row('replies:write', 'granted'),
+    row('tags:write', 'granted'),
+    row('status:write', 'missing'),
+  ];
+  const found = [
+    row('replies:write', 'unknown'),
+    row('tags:write', 'missing'),
+    row('status:write', 'unknown'),
+  ];
+  expect(keepingProofs(found, known).map(({ verdict }) => verdict)).toEqual([
+    'granted',
+    'missing',
+    'unknown',
+  ]);
 });
 
 test('rows come in the order of the words', () => {

@@ -8,6 +8,7 @@ import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { ScopesStore } from './scopes.store.js';
 import {
+  keepingProofs,
   lacking,
   type Matrix,
   type MatrixRow,
@@ -56,7 +57,8 @@ export class Scopes {
    */
   async check(accountId: string): Promise<void> {
     try {
-      const findings = await this.ask(accountId, capabilities);
+      const asked = await this.ask(accountId, capabilities);
+      const findings = keepingProofs(asked, await this.store.findings(accountId));
       const now = this.clock.now();
       await this.store.transaction(async (tx) => {
         await this.store.save(tx, accountId, findings, now);
@@ -72,7 +74,8 @@ export class Scopes {
 
   /** Probes what is due. Safe in any number of processes. */
   async checkDue(limit = 20): Promise<void> {
-    for (const accountId of await this.store.claimDue(this.clock.now(), limit)) await this.check(accountId);
+    const due = await this.store.claimDue(this.clock.now(), limit);
+    await Promise.all(due.map((accountId) => this.check(accountId)));
   }
 
   /**

@@ -53,6 +53,14 @@ export function lacking<T extends Pick<StoredFinding, 'capability' | 'verdict'>>
   );
 }
 
+/** What this credential has shown by a real write is not forgotten because a probe cannot tell. */
+export function keepingProofs(found: readonly NewFinding[], known: readonly StoredFinding[]): NewFinding[] {
+  return found.map((finding) => {
+    const before = known.find(({ capability }) => capability === finding.capability);
+    return finding.verdict === 'unknown' && before?.verdict === 'granted' ? before : finding;
+  });
+}
+
 /** Rows in the order in which people read them. */
 export function inOrder(findings: readonly StoredFinding[]): StoredFinding[] {
   const place = ({ capability }: StoredFinding) => matrixRows.indexOf(capability);

@@ -22,6 +22,15 @@ export class FreshdeskDesk implements Desk {
     return this.site.nameOf(this.site.customerId);
   }
 
+  get adminPages() {
+    const at = `/freshdesk/${this.site.domain}/a`;
+    return [
+      { title: 'Automations', path: `${at}/admin/automations` },
+      { title: 'Roles', path: `${at}/admin/roles` },
+      { title: 'API keys', path: `${at}/profile` },
+    ];
+  }
+
   agents() {
     const staff = [...this.site.agents.values()].filter(({ deactivated }) => !deactivated);
     return staff.map((agent) => ({

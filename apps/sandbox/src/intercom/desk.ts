@@ -26,6 +26,10 @@ export class IntercomDesk implements Desk {
     return this.workspace.contact(this.workspace.customerId).name;
   }
 
+  get adminPages() {
+    return [{ title: 'Developer Hub', path: '/intercom-app/developer-hub/nightdesk' }];
+  }
+
   agents() {
     return this.workspace.activeAdmins.map(({ id, name, has_inbox_seat }) => {
       return { id, name, publicReplies: has_inbox_seat };

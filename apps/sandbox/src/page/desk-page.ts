@@ -19,11 +19,15 @@ export function deskPage(desks: Map<string, Desk>, chosen: string): string {
     .agents()
     .map(({ id, name, publicReplies }) => option(id, publicReplies ? name : `${name} (notes only)`));
   const statuses = desk.statuses().map((status) => option(status, status));
+  const links = (desk.adminPages ?? []).map(
+    ({ title, path }) => `<a href="${escapeHtml(path)}">${escapeHtml(title)}</a>`,
+  );
   const main = `
 <header>
   <h1>Sandbox helpdesk</h1>
   <div class="pick"><label for="desk">Help desk</label><select id="desk" data-testid="desk-select">${choices.join('')}</select></div>
 </header>
+${links.length > 0 ? `<nav class="quiet" aria-label="Admin pages">For admins: ${links.join(' · ')}</nav>` : ''}
 <p id="error" class="error" role="alert" data-testid="page-error" hidden></p>
 <div class="sides" role="group" aria-label="Side shown">
   <button type="button" data-side="customer" aria-pressed="true">Customer</button>

@@ -23,6 +23,17 @@ test('the page labels what can be typed and names the customer', async () => {
   expect(text).toContain('Maya Lindqvist');
 });
 
+test('the pages on which an admin sets things up are one click away', async () => {
+  expect((await page('GET', '/')).text).not.toContain('For admins');
+  const { text } = await page('GET', '/?desk=freshdesk:acme');
+  const paths = [...text.matchAll(/<a href="([^"]+)">/g)].map(([, path = '']) => path);
+  expect(paths).toHaveLength(3);
+  const hub = await page('GET', '/?desk=intercom:acme1');
+  expect(hub.text).toContain('Developer Hub');
+  for (const path of [...paths, '/intercom-app/developer-hub/nightdesk'])
+    expect([path, (await page('GET', path)).status]).toEqual([path, 200]);
+});
+
 test('a ticket written by the customer is seen by the agent, who answers and notes', async () => {
   const { body: opened } = await page<{ id: string }>('POST', tickets, {
     subject: 'Tent pole',

@@ -2,6 +2,8 @@
 export const style = `
 body { padding: 20px 24px 40px; max-width: 1360px; margin: 0 auto; }
 header { display: flex; justify-content: space-between; align-items: center; gap: 16px; margin-bottom: 16px; }
+nav.quiet { margin: -6px 0 16px; }
+nav.quiet a { color: inherit; }
 header h1 { white-space: nowrap; }
 .pick { display: flex; align-items: center; gap: 8px; }
 .pick select { width: auto; max-width: 100%; }
