@@ -6,4 +6,5 @@ export * from './probe.js';
 export * from './transport.js';
 export * from './webhooks.js';
 export { type Call, callsOf } from './call.js';
+export { decodeEntities } from './entities.js';
 export { createSend, isSafe, type SendOptions } from './send.js';

@@ -1,11 +1,15 @@
-const characters: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
+import { decodeEntities } from '@nightdesk/helpdesks/contract';
+
+const characters = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+  }),
+);
 
 const tag = /^<(\/?)([a-z][a-z0-9]*)/i;
 const unseen = /^(script|style)$/;
@@ -29,12 +33,7 @@ export function plainText(html: string): string {
   return seen.join('').trim();
 }
 
-const entities = (text: string) =>
-  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (entity, decimal, hex, name?: string) => {
-    if (name !== undefined) return characters[name.toLowerCase()] ?? entity;
-    const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-  });
+const entities = (text: string) => decodeEntities(text, (name) => characters.get(name.toLowerCase()));
 
 /** Plain text as HTML that shows the same. */
 export function asHtml(text: string): string {

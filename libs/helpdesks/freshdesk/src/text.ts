@@ -1,4 +1,4 @@
-import type { Step } from '@nightdesk/helpdesks/contract';
+import { decodeEntities, type Step } from '@nightdesk/helpdesks/contract';
 
 /** Freshdesk takes HTML only: plain text is escaped, empty lines part paragraphs, other line ends become breaks. */
 export function htmlOf({
@@ -25,16 +25,7 @@ const invisible = ['zwj', 'zwnj', 'lrm', 'rlm', 'shy'].map((name): [string, stri
 const signs = Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" });
 const entities = new Map([...spaces, ...invisible, ...signs]);
 
-/** Each entity once; a name that we do not know stays as it is. */
-export const decode = (text: string) =>
-  text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return entities.get(name) ?? whole;
-      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-      return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
-    },
-  );
+export const decode = (text: string) => decodeEntities(text, (name) => entities.get(name));
 
 export const withoutMarkup = (html: string) =>
   html.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1\s*>|<\/?[a-z][^>]*>/gi, '');

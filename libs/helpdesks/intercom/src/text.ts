@@ -1,27 +1,31 @@
+import { decodeEntities } from '@nightdesk/helpdesks/contract';
+
 const blocks = new Set(
   'address article aside blockquote dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table tr ul'.split(
     ' ',
   ),
 );
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  euro: '€',
-  pound: '£',
-  copy: '©',
-};
+const named = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+    hellip: '…',
+    ndash: '–',
+    mdash: '—',
+    lsquo: '‘',
+    rsquo: '’',
+    ldquo: '“',
+    rdquo: '”',
+    euro: '€',
+    pound: '£',
+    copy: '©',
+  }),
+);
 
 /**
  * A comment, a style or script with all it holds, or a tag (group 2 `/`, group 3 its name). What is never closed ends with
@@ -55,14 +59,7 @@ export function toText(html: string): string {
     .trim();
 }
 
-/** Once over the text, so that `&amp;lt;` stays what somebody wrote. A name that we do not know stays as it is. */
-function decoded(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[String(name)] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
-}
+const decoded = (text: string) => decodeEntities(text, (name) => named.get(name));
 
 /** Plain text as the HTML that Intercom takes: a paragraph for each block, nothing in it is mark-up. */
 export function toHtml(text: string): string {

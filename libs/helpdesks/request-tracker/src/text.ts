@@ -1,24 +1,24 @@
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
+import { decodeEntities } from '@nightdesk/helpdesks/contract';
+
+const named = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+  }),
+);
 
 /** What a reader sees of HTML: its words, a line for each block. Near enough to show. */
 export function plainText(html: string): string {
-  return html
+  const words = html
     .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, '')
     .replace(/\s+/g, ' ')
     .replace(/<br\b[^>]*>|<\/(?:p|div|li|tr|h[1-6]|pre|blockquote)\s*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (entity, decimal, hex, name) => {
-      if (name) return named[String(name).toLowerCase()] ?? entity;
-      const code = decimal ? Number(decimal) : Number.parseInt(String(hex), 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-    })
+    .replace(/<[^>]*>/g, '');
+  return decodeEntities(words, (name) => named.get(name.toLowerCase()))
     .replace(/ *\n */g, '\n')
     .trim();
 }
