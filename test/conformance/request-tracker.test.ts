@@ -15,7 +15,7 @@ async function freshSite(): Promise<RequestTrackerSite> {
   return site;
 }
 
-describeWithRequestTracker(() => {
+describeWithRequestTracker('on a real server', () => {
   beforeAll(async () => {
     front = await Front.start();
     tracker = await RequestTracker.start();

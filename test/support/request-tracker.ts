@@ -1,19 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { requestTrackerIsInstalled, rtServer } from './request-tracker-installed.mjs';
+import { freePort } from './service.js';
 import { until } from './until.js';
+import { describeWhere } from './where.js';
 
-/** Shown as skipped where there is no Request Tracker. In CI it fails, because there nobody would notice. */
-export function describeWithRequestTracker(tests: () => void): void {
-  if (requestTrackerIsInstalled()) tests();
-  else if (process.env['CI'])
-    test('Request Tracker', () => expect(requestTrackerIsInstalled() ? '' : 'is not installed').toBe(''));
-  else describe.skip('skipped, Request Tracker is not installed', tests);
+/** With a real Request Tracker. */
+export function describeWithRequestTracker(title: string, tests: () => void): void {
+  describeWhere(requestTrackerIsInstalled(), title, 'Request Tracker is not installed', tests);
 }
 
 /** RT writes its database in many small steps, which memory takes ten times as fast. */
@@ -128,14 +126,4 @@ function environment(folder: string, port: number, timezone: string): NodeJS.Pro
     RT_SITE_CONFIG: file,
     RT_SITE_CONFIG_DIR: join(folder, 'config'),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('the probe has no port');
-  return address.port;
 }

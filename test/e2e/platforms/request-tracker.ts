@@ -1,17 +1,12 @@
 import type { PersonStage } from '../../support/person-stage.js';
-import { requestTrackerIsInstalled } from '../../support/request-tracker-installed.mjs';
-import { RequestTracker } from '../../support/request-tracker.js';
+import { describeWithRequestTracker, RequestTracker } from '../../support/request-tracker.js';
 
 const reading = ['SeeQueue', 'ShowTicket', 'ShowTicketComments', 'SeeCustomField'];
 const working = ['ModifyTicket', 'OwnTicket', 'ReassignTicket', 'ModifyCustomField'];
 
 /** With a real Request Tracker; its administrator acts by Perl. */
 export function requestTrackerTests(stage: () => PersonStage): void {
-  const title = 'Request Tracker';
-  if (requestTrackerIsInstalled()) describe(title, () => tests(stage));
-  else if (process.env['CI'])
-    test('Request Tracker is installed', () => expect(requestTrackerIsInstalled()).toBe(true));
-  else describe.skip(`${title}: skipped, it is not installed`, () => tests(stage));
+  describeWithRequestTracker('Request Tracker', () => tests(stage));
 }
 
 function tests(stage: () => PersonStage): void {

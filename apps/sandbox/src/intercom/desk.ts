@@ -4,7 +4,7 @@ import { actionForbidden, notFound, parameterInvalid } from './errors.js';
 import { htmlOf, plainText } from './html.js';
 import { attach, detach, tagNamed } from './tags/tag.js';
 import type { Actor } from './thread.js';
-import { asAdmin } from './thread.js';
+import { asAdmin, wakeThreads } from './thread.js';
 import * as tickets from './tickets/acts.js';
 import type { Conversation, Ticket } from './types.js';
 import { conversationStates, stateCategories } from './types.js';
@@ -42,8 +42,7 @@ export class IntercomDesk implements Desk {
   }
 
   list(): DeskTicket[] {
-    conversations.wakeConversations(this.workspace);
-    tickets.wakeTickets(this.workspace);
+    wakeThreads(this.workspace);
     const all = [...this.workspace.conversations.values(), ...this.workspace.tickets.values()];
     return all
       .toSorted((a, b) => b.updated_at - a.updated_at || Number(b.id) - Number(a.id))
@@ -113,8 +112,7 @@ export class IntercomDesk implements Desk {
 
   /** @throws Refused when there is neither a conversation nor a ticket of that id. */
   thread(id: string): Conversation | Ticket {
-    conversations.wakeConversations(this.workspace);
-    tickets.wakeTickets(this.workspace);
+    wakeThreads(this.workspace);
     const thread = this.workspace.conversations.get(id) ?? this.workspace.tickets.get(id);
     if (!thread) throw notFound();
     return thread;

@@ -56,3 +56,15 @@ export function touch(workspace: Workspace, thread: Conversation | Ticket, at: n
       : ticketDocument(workspace, thread);
   workspace.index.put(thread.kind, thread.id, at + workspace.indexDelaySeconds, document);
 }
+
+/** Opens what was snoozed until now. */
+export function wakeThreads(workspace: Workspace): void {
+  for (const thread of [...workspace.conversations.values(), ...workspace.tickets.values()]) {
+    const { snoozed_until: at } = thread;
+    if (at === null || at > workspace.now) continue;
+    const opened = thread.kind === 'conversation' ? { state: 'open' } : { open: true };
+    Object.assign(thread, opened, { snoozed_until: null });
+    const actor = { author: operator(workspace), via: null, at };
+    addPart(workspace, thread, actor, { part_type: 'timer_unsnooze' });
+  }
+}

@@ -1,6 +1,6 @@
 import { threadJson } from '../present/conversation.js';
 import type { Actor } from '../thread.js';
-import { addPart, asContact, operator, touch } from '../thread.js';
+import { addPart, asContact, touch } from '../thread.js';
 import type { Contact, Conversation, Part } from '../types.js';
 import { notify } from '../webhooks/notify.js';
 import type { Topic } from '../webhooks/topics.js';
@@ -138,19 +138,4 @@ export function remove(workspace: Workspace, conversation: Conversation, at: num
   workspace.deleted.push({ id, deleted_at: at });
   workspace.index.put('conversation', id, at + workspace.indexDelaySeconds, null);
   notify(workspace, 'conversation.deleted', () => ({ type: 'conversation', id }));
-}
-
-/** Opens what was snoozed until now. */
-export function wakeConversations(workspace: Workspace): void {
-  for (const conversation of workspace.conversations.values()) {
-    const { snoozed_until: at } = conversation;
-    if (at === null || at > workspace.now) continue;
-    Object.assign(conversation, { state: 'open', snoozed_until: null });
-    addPart(
-      workspace,
-      conversation,
-      { author: operator(workspace), via: null, at },
-      { part_type: 'timer_unsnooze' },
-    );
-  }
 }

@@ -1,22 +1,8 @@
+import { consentStyle as style } from '../../consent-style.js';
 import { escapeHtml, page } from '../../html.js';
 import type { Scope } from '../scopes.js';
 import { scopeLabels } from '../scopes.js';
 import type { CheckedRequest } from './consent.js';
-
-const style = `
-body { display: grid; place-items: center; min-height: 100vh; padding: 24px 16px; }
-main { width: 100%; max-width: 440px; padding: 28px; }
-.mark { color: var(--quiet); font-size: 0.8rem; margin-bottom: 6px; }
-form { display: grid; gap: 20px; margin-top: 20px; }
-fieldset { border: 0; margin: 0; padding: 0; }
-legend { font-weight: 600; font-size: 0.875rem; padding: 0; margin-bottom: 6px; }
-.scope { display: flex; gap: 10px; align-items: flex-start; padding: 8px 0; border-top: 1px solid var(--line); font-weight: 400; margin: 0; }
-.scope:last-child { border-bottom: 1px solid var(--line); }
-.scope input { margin: 4px 0 0; width: 16px; height: 16px; accent-color: var(--accent); flex: none; }
-.scope span span { display: block; }
-.buttons { display: flex; gap: 10px; }
-.buttons button { flex: 1; }
-`;
 
 export const labelOf = (scope: string): string => scopeLabels[scope as Scope] ?? 'Unknown here';
 

@@ -1,6 +1,6 @@
 import { ticketJson } from '../present/ticket.js';
 import type { Actor } from '../thread.js';
-import { addPart, asContact, operator, touch } from '../thread.js';
+import { addPart, asContact, touch } from '../thread.js';
 import type { Contact, Part, Ticket, TicketState } from '../types.js';
 import { notify } from '../webhooks/notify.js';
 import type { Topic } from '../webhooks/topics.js';
@@ -129,19 +129,4 @@ export function setAttribute(
     attribute,
   });
   tell(workspace, 'ticket.attribute.updated', ticket, [part]);
-}
-
-/** Opens what was snoozed until now. */
-export function wakeTickets(workspace: Workspace): void {
-  for (const ticket of workspace.tickets.values()) {
-    const { snoozed_until: at } = ticket;
-    if (at === null || at > workspace.now) continue;
-    Object.assign(ticket, { open: true, snoozed_until: null });
-    addPart(
-      workspace,
-      ticket,
-      { author: operator(workspace), via: null, at },
-      { part_type: 'timer_unsnooze' },
-    );
-  }
 }
