@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '@nightdesk/accounts';
 import { OAuthClients } from '@nightdesk/credentials';
 import { type HelpdeskAdapter, type KeyField } from '@nightdesk/helpdesks/contract';
-import { platforms } from '@nightdesk/helpdesks/directory';
+import { adapterFor, platforms } from '@nightdesk/helpdesks/directory';
 import { ConnectRefused, type Entered, type Wish } from './connect.types.js';
 
 /** What a person may ask for, and whether it makes sense. */
@@ -57,7 +57,7 @@ export class Wishes {
     { platform, writeLaneOf }: Wish,
     signingSecret: string | null,
   ): { field: KeyField; secret: string | null } {
-    const { key: field, title } = platforms().find((known) => known.platform === platform)!;
+    const { key: field, title } = adapterFor(platform);
     if (!field) throw new ConnectRefused('platform', `${title} is not connected by a key.`);
     if (field.signingSecret === null || writeLaneOf !== null) return { field, secret: null };
     if (signingSecret) return { field, secret: signingSecret };

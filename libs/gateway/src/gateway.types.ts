@@ -26,6 +26,12 @@ export const policies = {
   ambiguous: { row: 'verify', lane: 'go_on', account: null },
 } as const satisfies Record<HelpdeskErrorKind, Policy>;
 
+/** When to try again: not before the platform allows it. */
+export function notBefore({ details }: HelpdeskError, backoff: Date): Date {
+  const { retryAt } = details;
+  return retryAt && retryAt > backoff ? retryAt : backoff;
+}
+
 /** A sentence about a failed call for a row's `last_error`: kind, status and the platform's request id. */
 export function describeFailure(error: HelpdeskError): string {
   const { status, requestId } = error.details;

@@ -1,4 +1,4 @@
-import { describeFailure, policies } from '@nightdesk/gateway';
+import { describeFailure, notBefore, policies } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 
 /** Attempts after which a delivery becomes a dead letter: with the delays below, after about an hour. */
@@ -33,7 +33,7 @@ export function setback(
   const attempts = row === 'hold' ? before : before + 1;
   const most = { refused: 1, gone: attemptsToFind, hold: Infinity, again: maxAttempts, verify: maxAttempts };
   const delay = row === 'hold' ? 0 : Math.min(2_000 * 2 ** (attempts - 1), 900_000) * random();
-  const dueAt = new Date(Math.max(now.getTime() + delay, failure.details.retryAt?.getTime() ?? 0));
+  const dueAt = notBefore(failure, new Date(now.getTime() + delay));
   const state = attempts >= most[row] ? 'dead' : 'pending';
   return { state, dueAt, lastError: describeFailure(failure), attempts };
 }

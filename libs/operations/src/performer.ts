@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BeforeSend, describeFailure, Gateway, policies } from '@nightdesk/gateway';
+import { type BeforeSend, describeFailure, Gateway, notBefore, policies } from '@nightdesk/gateway';
 import { HelpdeskError, type Receipt, type Step } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
@@ -176,17 +176,16 @@ export class Performer {
         await this.again(
           operation,
           ending,
-          later(now, retryDelayMs(operation.attempts + 1)),
-          details.retryAt,
+          notBefore(error, later(now, retryDelayMs(operation.attempts + 1))),
         );
     }
     return done;
   }
 
-  private again(operation: Operation, ending: Ending, backoff: Date, allowed: Date = backoff): Promise<void> {
+  private again(operation: Operation, ending: Ending, dueAt: Date): Promise<void> {
     if (operation.attempts >= maxAttempts)
       return this.history.end(operation, 'dead', ending.reason, ending.requestId);
-    return this.history.retry(operation, ending, allowed > backoff ? allowed : backoff);
+    return this.history.retry(operation, ending, dueAt);
   }
 
   private async nextGroup(operation: Operation): Promise<OperationStep[]> {

@@ -45,16 +45,9 @@ export class Standing {
   }
 
   /** What nobody could tell before is shown by a write that succeeded. */
-  async proved(
-    { accountId }: Operation,
-    group: readonly OperationStep[],
-    { requestId }: Receipt,
-  ): Promise<void> {
-    const shown = new Set<string>(group.map(({ step }) => capabilityOf[step.kind]));
-    for (const { capability, verdict } of await this.scopes.findings(accountId)) {
-      if (verdict === 'unknown' && shown.has(capability))
-        await this.scopes.proved(accountId, capability, requestId);
-    }
+  proved({ accountId }: Operation, group: readonly OperationStep[], { requestId }: Receipt): Promise<void> {
+    const shown = group.map(({ step }) => capabilityOf[step.kind]);
+    return this.scopes.proved(accountId, shown, requestId);
   }
 
   /** What identifies the operation's writes. Other operations' writes are only asked for where the platform carries no mark. */

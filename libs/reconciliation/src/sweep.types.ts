@@ -13,6 +13,9 @@ export interface Sweep {
   problem: string | null;
 }
 
+/** While a worker reads a page, nobody else sweeps the account; one that died gives it up at this instant. */
+export const claimEnd = (now: Date) => new Date(now.getTime() + 60_000);
+
 /** Platforms show whole seconds, their clocks differ from ours, and some show a change late. */
 export const overlapMs = 5 * 60_000;
 

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
 import { Database, type Tx } from '@nightdesk/platform/database';
-import type { Sweep } from './sweep.types.js';
-
-/** While a worker sweeps, nobody else does; one that died gives it up after this time. */
-const claimMs = 60_000;
+import { claimEnd, type Sweep } from './sweep.types.js';
 
 /** Every query on `sweeps`. */
 @Injectable()
@@ -30,7 +27,7 @@ export class SweepsStore {
                              AND f.capability = 'tickets:read' AND f.verdict = 'missing')
           ORDER BY s.next_at LIMIT $4 FOR UPDATE OF s SKIP LOCKED)
        RETURNING account_id`,
-      [now, new Date(now.getTime() + claimMs), workingStates, limit],
+      [now, claimEnd(now), workingStates, limit],
     );
     const accountIds = rows.map(({ account_id }) => account_id);
     return this.database.client.sweep.findMany({ where: { accountId: { in: accountIds } } });
@@ -42,10 +39,5 @@ export class SweepsStore {
 
   async save({ accountId, ...sweep }: Partial<Sweep> & Pick<Sweep, 'accountId'>): Promise<void> {
     await this.database.client.sweep.updateMany({ where: { accountId }, data: sweep });
-  }
-
-  /** Keeps the claim for another page. */
-  extend(now: Date): Date {
-    return new Date(now.getTime() + claimMs);
   }
 }

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { describeFailure, Gateway } from '@nightdesk/gateway';
+import { describeFailure, Gateway, notBefore } from '@nightdesk/gateway';
 import { HelpdeskError, type Ticket } from '@nightdesk/helpdesks/contract';
 import { Inbox } from '@nightdesk/intake';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { Log, newTraceId, withTrace } from '@nightdesk/platform/observability';
-import { changeKey, nextPause, nextSweep, overlapMs, type Sweep, sweepAgain } from './sweep.types.js';
+import {
+  changeKey,
+  claimEnd,
+  nextPause,
+  nextSweep,
+  overlapMs,
+  type Sweep,
+  sweepAgain,
+} from './sweep.types.js';
 import { SweepsStore } from './sweeps.store.js';
 
 const firstPauseMs = 10_000;
@@ -46,9 +54,8 @@ export class Sweeps {
       const again = sweepAgain(failures, this.clock.now());
       const known = error instanceof HelpdeskError;
       if (!known) this.log.failure('sweep.stopped', error, { accountId: sweep.accountId });
-      const allowed = known ? (error.details.retryAt ?? again) : again;
       const problem = known ? describeFailure(error) : 'an error on our side; the log has it';
-      const nextAt = allowed > again ? allowed : again;
+      const nextAt = known ? notBefore(error, again) : again;
       // A place that the platform does not know any more is given up, and the sweep begins anew at its mark.
       const lost = known && error.kind === 'invalid' ? { cursor: null, nextMark: null } : {};
       await this.store.save({ accountId: sweep.accountId, failures, problem, nextAt, ...lost });
@@ -73,8 +80,7 @@ export class Sweeps {
       found += page.tickets.filter(({ updatedAt }) => updatedAt > mark).length;
       ({ cursor } = page);
       const now = this.clock.now();
-      if (cursor !== null)
-        await this.store.save({ accountId, cursor, nextMark, nextAt: this.store.extend(now) });
+      if (cursor !== null) await this.store.save({ accountId, cursor, nextMark, nextAt: claimEnd(now) });
     } while (cursor !== null);
     const pause = nextPause(pauseMs, found);
     const now = this.clock.now();

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { verdicts } from '@nightdesk/helpdesks/contract';
+import { type Evidence, verdicts } from '@nightdesk/helpdesks/contract';
 import { Database, type Tx } from '@nightdesk/platform/database';
-import { inOrder, matrixRows, type NewFinding, type ProbePlan, type StoredFinding } from './scopes.types.js';
+import {
+  inOrder,
+  type MatrixRow,
+  matrixRows,
+  type NewFinding,
+  type ProbePlan,
+  type StoredFinding,
+} from './scopes.types.js';
 
 /** While a worker probes, nobody else does; a worker that died gives it up after this time. */
 const claimMs = 60_000;
@@ -28,11 +35,15 @@ export class ScopesStore {
   }
 
   /** A success decides what could not be told before; nothing else is changed by it. */
-  async prove(accountId: string, proof: NewFinding, checkedAt: Date): Promise<void> {
-    const { capability, verdict, evidence } = proof;
+  async prove(
+    accountId: string,
+    shown: readonly MatrixRow[],
+    evidence: Evidence,
+    checkedAt: Date,
+  ): Promise<void> {
     await this.database.client.capabilityFinding.updateMany({
-      where: { accountId, capability, verdict: 'unknown' },
-      data: { verdict, ...evidence, remedy: null, checkedAt },
+      where: { accountId, capability: { in: [...shown] }, verdict: 'unknown' },
+      data: { verdict: 'granted', ...evidence, remedy: null, checkedAt },
     });
   }
 
@@ -52,9 +63,9 @@ export class ScopesStore {
   }
 
   async planned(
-    tx: Tx,
     accountId: string,
     plan: Omit<ProbePlan, 'checkedAt'> & { checkedAt?: Date },
+    tx: Tx = this.database.client,
   ): Promise<void> {
     await tx.scopeProbe.updateMany({ where: { accountId }, data: plan });
   }

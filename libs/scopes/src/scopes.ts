@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Account, Accounts } from '@nightdesk/accounts';
 import { Credentials } from '@nightdesk/credentials';
-import { describeFailure, Gateway } from '@nightdesk/gateway';
+import { describeFailure, Gateway, notBefore } from '@nightdesk/gateway';
 import { capabilities, type Capability, type Finding, HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
@@ -11,7 +11,6 @@ import {
   keepingProofs,
   lacking,
   type Matrix,
-  type MatrixRow,
   type NewFinding,
   nextProbe,
   probeAgain,
@@ -63,7 +62,7 @@ export class Scopes {
       await this.store.transaction(async (tx) => {
         await this.store.save(tx, accountId, findings, now);
         const plan = { checkedAt: now, nextAt: nextProbe(now), failures: 0, problem: null };
-        await this.store.planned(tx, accountId, plan);
+        await this.store.planned(accountId, plan, tx);
       });
     } catch (error) {
       if (!(error instanceof HelpdeskError)) throw error;
@@ -99,14 +98,10 @@ export class Scopes {
   }
 
   /** A real write succeeded: what no probe could tell is granted now. */
-  async proved(accountId: string, capability: MatrixRow, requestId: string | undefined): Promise<void> {
+  proved(accountId: string, shown: readonly Capability[], requestId: string | undefined): Promise<void> {
     const says = 'A real write of this kind has succeeded.';
     const evidence = { call: 'a real write', status: null, requestId: requestId ?? null, says };
-    await this.store.prove(
-      accountId,
-      { capability, verdict: 'granted', evidence, remedy: null },
-      this.clock.now(),
-    );
+    return this.store.prove(accountId, shown, evidence, this.clock.now());
   }
 
   /**
@@ -185,11 +180,7 @@ export class Scopes {
     const plan = await this.store.plan(accountId);
     const failures = (plan?.failures ?? 0) + 1;
     const now = this.clock.now();
-    const allowed = error.details.retryAt ?? now;
-    const again = probeAgain(failures, now);
-    const nextAt = allowed > again ? allowed : again;
-    await this.store.transaction((tx) =>
-      this.store.planned(tx, accountId, { nextAt, failures, problem: describeFailure(error) }),
-    );
+    const nextAt = notBefore(error, probeAgain(failures, now));
+    await this.store.planned(accountId, { nextAt, failures, problem: describeFailure(error) });
   }
 }

@@ -43,10 +43,7 @@ export class AccountsController {
   ): Promise<Account> {
     return this.commands.run(request, reply, {
       status: 200,
-      work: async (tx) => {
-        await this.accounts.get(accountId, tx);
-        return accountView(await this.accounts.require(tx, accountId, requiredCapabilities));
-      },
+      work: async (tx) => accountView(await this.accounts.require(tx, accountId, requiredCapabilities)),
       afterwards: () => this.scopes.decide(accountId),
     });
   }

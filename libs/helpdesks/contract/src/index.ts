@@ -5,6 +5,7 @@ export * from './model.js';
 export * from './probe.js';
 export * from './transport.js';
 export * from './webhooks.js';
+export { figure, outage, type Refusal, retryAfter } from './answers.js';
 export { type Call, callsOf } from './call.js';
 export { decodeEntities } from './entities.js';
 export { createSend, isSafe, type SendOptions } from './send.js';

@@ -1,4 +1,10 @@
-import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+import {
+  figure,
+  retryAfter as standardRetryAfter,
+  type LearntLimit,
+  type LimitWindow,
+  type PlatformRequest,
+} from '@nightdesk/helpdesks/contract';
 import type { Window } from './schema/access.js';
 import type { Declaration } from './schema/declaration.js';
 
@@ -33,8 +39,7 @@ export function learn(limits: Limits, request: PlatformRequest, headers: Headers
 /** When the platform allows the next call: seconds or an HTTP date. */
 export function retryAfter({ retryAfterHeader }: Limits, headers: Headers, now: Date): Date | undefined {
   const said = headers[retryAfterHeader.toLowerCase()];
-  const seconds = number(said);
-  return seconds === undefined ? date(said) : new Date(now.getTime() + seconds * 1000);
+  return said === undefined ? undefined : standardRetryAfter({ 'retry-after': said }, now);
 }
 
 /** Where a 429 does not say when: its windows have surely moved on after the shortest of them. */
@@ -47,8 +52,8 @@ export function windowEnd(limits: Limits, request: PlatformRequest, headers: Hea
 
 function stated({ name, headers: names }: Window, headers: Headers, now: Date): LearntLimit | null {
   const said = (header: string | undefined) => (header ? headers[header.toLowerCase()] : undefined);
-  const limit = number(said(names?.limit));
-  const remaining = number(said(names?.remaining));
+  const limit = figure(said(names?.limit));
+  const remaining = figure(said(names?.remaining));
   if (limit === undefined && remaining === undefined) return null;
   return { name, limit, remaining, resetAt: instant(said(names?.reset), names?.resetIs, now) };
 }
@@ -59,14 +64,11 @@ function instant(
   now: Date,
 ): Date | undefined {
   if (unit === 'iso') return date(said);
-  const count = number(said);
+  const count = figure(said);
   if (count === undefined) return undefined;
   if (unit === 'secondsLeft') return new Date(now.getTime() + count * 1000);
   return new Date(unit === 'unixSeconds' ? count * 1000 : count);
 }
-
-const number = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*\d{1,15}(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
 
 function date(text: string | undefined): Date | undefined {
   const at = Date.parse(text ?? '');

@@ -4,20 +4,20 @@ import { IntercomAdapter } from '@nightdesk/helpdesks/intercom';
 import { RequestTrackerAdapter } from '@nightdesk/helpdesks/request-tracker';
 import { ZendeskAdapter } from '@nightdesk/helpdesks/zendesk';
 
-/** Every platform that Nightdesk has an adapter for, in the order in which they are offered. A new one is one line. */
-const known: HelpdeskAdapter[] = [
+/**
+ * Every platform that Nightdesk has an adapter for, in the order in which they are offered: a new one is one line. Those that
+ * files describe are added once, when a process starts.
+ */
+const all: HelpdeskAdapter[] = [
   new ZendeskAdapter(),
   new FreshdeskAdapter(),
   new IntercomAdapter(),
   new RequestTrackerAdapter(),
 ];
 
-/** Platforms that a file describes; loaded once, when a process starts. */
-const declared: HelpdeskAdapter[] = [];
-
 /** All platforms. */
 export function platforms(): readonly HelpdeskAdapter[] {
-  return [...known, ...declared];
+  return all;
 }
 
 /** Thrown for a platform that has no adapter, e.g. after a downgrade or when its file is no longer loaded. */
@@ -25,7 +25,7 @@ export class PlatformUnknown extends Error {
   override readonly name = 'PlatformUnknown';
 
   constructor(platform: string) {
-    const names = platforms().map((adapter) => adapter.platform);
+    const names = all.map((adapter) => adapter.platform);
     super(
       `"${platform}" is not a platform that this version knows. It knows: ${names.join(', ')}. PLATFORM_FILES adds others.`,
     );
@@ -46,13 +46,13 @@ export class PlatformTaken extends Error {
 /** @throws PlatformTaken */
 export function addPlatform(adapter: HelpdeskAdapter): void {
   const { platform } = adapter;
-  if (platforms().some((one) => one.platform === platform)) throw new PlatformTaken(platform);
-  declared.push(adapter);
+  if (all.some((one) => one.platform === platform)) throw new PlatformTaken(platform);
+  all.push(adapter);
 }
 
 /** @throws PlatformUnknown */
 export function adapterFor(platform: string): HelpdeskAdapter {
-  const adapter = platforms().find((one) => one.platform === platform);
+  const adapter = all.find((one) => one.platform === platform);
   if (!adapter) throw new PlatformUnknown(platform);
   return adapter;
 }

@@ -1,20 +1,13 @@
 import {
   HelpdeskError,
-  isSafe,
-  type HelpdeskErrorDetails,
-  type HelpdeskErrorKind,
+  outage,
+  retryAfter,
+  type Refusal,
   type PlatformRequest,
   type PlatformResponse,
 } from '@nightdesk/helpdesks/contract';
 import { capabilityFor } from './capability.js';
 import { codeOf, complaint, word } from './complaint.js';
-import { retryAfter } from './limits.js';
-
-interface Refusal {
-  kind: HelpdeskErrorKind;
-  meaning: string;
-  details?: HelpdeskErrorDetails;
-}
 
 /** Whoever answers, without `X-Freshdesk-API-Version` it is not Freshdesk's API. */
 export const versionHeader = 'x-freshdesk-api-version';
@@ -43,15 +36,8 @@ function judge(request: PlatformRequest, response: PlatformResponse, now: Date):
     const details = { retryAt: retryAt ?? new Date(now.getTime() + 60_000) };
     return { kind: 'rate_limited', meaning: 'Freshdesk’s rate limit is used up', details };
   }
-  if (status >= 500 || status === 408 || status === 425) {
-    return isSafe(request)
-      ? { kind: 'unavailable', meaning: 'Freshdesk is not available', details: { retryAt } }
-      : {
-          kind: 'ambiguous',
-          meaning: 'Freshdesk failed and may have applied the change',
-          details: { retryAt },
-        };
-  }
+  const failed = outage('Freshdesk', request, response, now);
+  if (failed) return failed;
   switch (status) {
     case 401:
       return { kind: 'unauthenticated', meaning: 'Freshdesk does not accept the API key' };

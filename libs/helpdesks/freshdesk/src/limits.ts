@@ -1,4 +1,10 @@
-import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+import {
+  figure,
+  retryAfter,
+  type LearntLimit,
+  type LimitWindow,
+  type PlatformRequest,
+} from '@nightdesk/helpdesks/contract';
 
 type Headers = Readonly<Record<string, string>>;
 type SubLimit = 'ticket-list' | 'ticket-create' | 'ticket-update' | 'contact-list';
@@ -44,8 +50,8 @@ export function windows({ method, route, query }: PlatformRequest): LimitWindow[
  * cost (`X-RateLimit-Used-CurrentRequest`) is in what remains: a call that was dearer than counted shows as use by others.
  */
 export function learn(request: PlatformRequest, headers: Headers, now: Date): LearntLimit[] {
-  const total = number(headers['x-ratelimit-total']);
-  const left = number(headers['x-ratelimit-remaining']);
+  const total = calls(headers['x-ratelimit-total']);
+  const left = calls(headers['x-ratelimit-remaining']);
   const limit = total === undefined || total < hourly ? total : Math.floor(total / 60);
   const remaining = left === undefined || limit === total ? left : Math.min(left, limit ?? left);
   const learnt: LearntLimit[] =
@@ -63,15 +69,8 @@ export function learn(request: PlatformRequest, headers: Headers, now: Date): Le
   return [...learnt.filter((one) => one !== known), { ...known, name: used, remaining: 0, resetAt }];
 }
 
-/** When Freshdesk allows the next call: seconds or an HTTP date in `retry-after`. */
-export function retryAfter(headers: Headers, now: Date): Date | undefined {
-  const said = headers['retry-after'];
-  if (said === undefined) return undefined;
-  const seconds = number(said);
-  const at = seconds === undefined ? Date.parse(said) : now.getTime() + seconds * 1000;
-  return Number.isNaN(at) ? undefined : new Date(at);
-}
-
-/** Whole calls: half a call cannot be made. */
-const number = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Math.floor(Number(text)) : undefined;
+/** Half a call cannot be made. */
+const calls = (text: string | undefined): number | undefined => {
+  const said = figure(text);
+  return said === undefined ? undefined : Math.floor(said);
+};

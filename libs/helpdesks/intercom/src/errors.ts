@@ -1,6 +1,7 @@
 import {
   HelpdeskError,
   isSafe,
+  retryAfter,
   type Capability,
   type HelpdeskErrorDetails,
   type HelpdeskErrorKind,
@@ -8,7 +9,7 @@ import {
   type PlatformResponse,
 } from '@nightdesk/helpdesks/contract';
 import { z } from 'zod';
-import { nextWindow, retryAfter } from './limits.js';
+import { nextWindow } from './limits.js';
 import { tokenRoute } from './oauth.js';
 
 const Envelope = z.object({

@@ -1,4 +1,10 @@
-import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+import {
+  figure,
+  retryAfter,
+  type LearntLimit,
+  type LimitWindow,
+  type PlatformRequest,
+} from '@nightdesk/helpdesks/contract';
 
 type Headers = Readonly<Record<string, string>>;
 const windowMs = 10_000;
@@ -17,27 +23,18 @@ export function windows({ route }: PlatformRequest): LimitWindow[] {
   ];
 }
 
-/** Reads `x-ratelimit-*` of answers of any status, and `retry-after` where somebody sends it. */
+/** Reads `x-ratelimit-*` of answers of any status, and `retry-after`, which Intercom does not promise to send. */
 export function learn({ route }: PlatformRequest, headers: Headers, now: Date): LearntLimit[] {
   if (route.startsWith('/auth/')) return [];
   const stated = {
-    limit: number(headers['x-ratelimit-limit']),
-    remaining: number(headers['x-ratelimit-remaining']),
+    limit: figure(headers['x-ratelimit-limit']),
+    remaining: figure(headers['x-ratelimit-remaining']),
     resetAt: resetAt(headers),
   };
   const stopped = retryAfter(headers, now);
   if (stopped) return [{ name: 'account', ...stated, remaining: 0, resetAt: stopped }];
   if (stated.limit === undefined && stated.remaining === undefined) return [];
   return [{ name: 'account', ...stated }];
-}
-
-/** When the next call is allowed: seconds or an HTTP date in `retry-after`, which Intercom does not promise to send. */
-export function retryAfter(headers: Headers, now: Date): Date | undefined {
-  const said = headers['retry-after'];
-  if (said === undefined) return undefined;
-  const seconds = number(said);
-  const at = seconds === undefined ? Date.parse(said) : now.getTime() + seconds * 1000;
-  return Number.isNaN(at) ? undefined : new Date(at);
 }
 
 /** After a 429: what `retry-after` says, else the window's end; a whole window where neither lies ahead of us. */
@@ -47,9 +44,6 @@ export function nextWindow(headers: Headers, now: Date): Date {
 }
 
 const resetAt = (headers: Headers): Date | undefined => {
-  const seconds = number(headers['x-ratelimit-reset']);
+  const seconds = figure(headers['x-ratelimit-reset']);
   return seconds === undefined ? undefined : new Date(seconds * 1000);
 };
-
-const number = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;

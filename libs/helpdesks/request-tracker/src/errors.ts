@@ -1,21 +1,14 @@
 import {
   HelpdeskError,
-  isSafe,
+  outage,
+  retryAfter,
+  type Refusal,
   type Capability,
-  type HelpdeskErrorDetails,
-  type HelpdeskErrorKind,
   type PlatformRequest,
   type PlatformResponse,
 } from '@nightdesk/helpdesks/contract';
 import { z } from 'zod';
 import { root } from './calls.js';
-import { retryAfter } from './limits.js';
-
-interface Refusal {
-  kind: HelpdeskErrorKind;
-  meaning: string;
-  details?: HelpdeskErrorDetails;
-}
 
 /** Turns an answer of 400 or more into the error that says what it means. */
 export function explain(request: PlatformRequest, response: PlatformResponse, now: Date): HelpdeskError {
@@ -25,22 +18,16 @@ export function explain(request: PlatformRequest, response: PlatformResponse, no
   return new HelpdeskError(kind, message, { status: response.status, ...details });
 }
 
-function judge(request: PlatformRequest, { status, headers, body }: PlatformResponse, now: Date): Refusal {
-  const retryAt = retryAfter(headers, now);
+function judge(request: PlatformRequest, response: PlatformResponse, now: Date): Refusal {
+  const { status, headers, body } = response;
   if (status === 429)
     return {
       kind: 'rate_limited',
       meaning: 'Request Tracker’s server takes no more calls now',
-      details: { retryAt },
+      details: { retryAt: retryAfter(headers, now) },
     };
-  if (status >= 500 || status === 408 || status === 425)
-    return isSafe(request)
-      ? { kind: 'unavailable', meaning: 'Request Tracker is not available', details: { retryAt } }
-      : {
-          kind: 'ambiguous',
-          meaning: 'Request Tracker failed and may have applied the change',
-          details: { retryAt },
-        };
+  const failed = outage('Request Tracker', request, response, now);
+  if (failed) return failed;
   switch (status) {
     case 401:
       return { kind: 'unauthenticated', meaning: 'Request Tracker does not accept the auth token' };

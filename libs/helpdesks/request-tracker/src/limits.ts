@@ -1,4 +1,9 @@
-import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+import {
+  retryAfter,
+  type LearntLimit,
+  type LimitWindow,
+  type PlatformRequest,
+} from '@nightdesk/helpdesks/contract';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -14,12 +19,4 @@ export function windows(_request: PlatformRequest): LimitWindow[] {
 export function learn(_request: PlatformRequest, headers: Headers, now: Date): LearntLimit[] {
   const resetAt = retryAfter(headers, now);
   return resetAt === undefined ? [] : [{ name: 'account', remaining: 0, resetAt }];
-}
-
-/** When the next call is allowed: seconds or an HTTP date in `retry-after`. */
-export function retryAfter(headers: Headers, now: Date): Date | undefined {
-  const said = headers['retry-after'];
-  if (said === undefined) return undefined;
-  const at = /^\s*\d{1,9}\s*$/.test(said) ? now.getTime() + Number(said) * 1000 : Date.parse(said);
-  return Number.isNaN(at) ? undefined : new Date(at);
 }

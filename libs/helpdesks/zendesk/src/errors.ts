@@ -1,14 +1,13 @@
 import {
   HelpdeskError,
-  isSafe,
+  outage,
+  retryAfter,
+  type Refusal,
   type Capability,
-  type HelpdeskErrorDetails,
-  type HelpdeskErrorKind,
   type PlatformRequest,
   type PlatformResponse,
 } from '@nightdesk/helpdesks/contract';
 import { z } from 'zod';
-import { retryAfter } from './limits.js';
 import { tokenRoute } from './oauth.js';
 
 const Complaint = z.object({ description: z.string() });
@@ -55,31 +54,17 @@ export function explain(request: PlatformRequest, response: PlatformResponse, no
   });
 }
 
-interface Refusal {
-  kind: HelpdeskErrorKind;
-  meaning: string;
-  details?: HelpdeskErrorDetails;
-}
-
 function judge(request: PlatformRequest, response: PlatformResponse, said: Said, now: Date): Refusal {
   const { status, headers } = response;
-  const retryAt = retryAfter(headers, now);
   if (status === 429) {
     return {
       kind: 'rate_limited',
       meaning: 'Zendesk’s rate limit is used up',
-      details: { retryAt: retryAt ?? windowEnd(headers, now) },
+      details: { retryAt: retryAfter(headers, now) ?? windowEnd(headers, now) },
     };
   }
-  if (status >= 500 || status === 408 || status === 425) {
-    return isSafe(request)
-      ? { kind: 'unavailable', meaning: 'Zendesk is not available', details: { retryAt } }
-      : {
-          kind: 'ambiguous',
-          meaning: 'Zendesk failed and may have applied the change',
-          details: { retryAt },
-        };
-  }
+  const failed = outage('Zendesk', request, response, now);
+  if (failed) return failed;
   if (request.route === tokenRoute && said.form === 'code') return tokenRefusal(said);
   switch (status) {
     case 401:

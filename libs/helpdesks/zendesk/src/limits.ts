@@ -1,4 +1,10 @@
-import type { LearntLimit, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
+import {
+  figure,
+  retryAfter,
+  type LearntLimit,
+  type LimitWindow,
+  type PlatformRequest,
+} from '@nightdesk/helpdesks/contract';
 
 type Headers = Readonly<Record<string, string>>;
 const minuteMs = 60_000;
@@ -43,20 +49,11 @@ function exhausted(request: PlatformRequest, learnt: readonly LearntLimit[]): st
   return shown?.name ?? windows(request).at(-1)?.name ?? 'account';
 }
 
-/** When the platform allows the next call: seconds or an HTTP date in `retry-after`. */
-export function retryAfter(headers: Headers, now: Date): Date | undefined {
-  const said = headers['retry-after'];
-  if (said === undefined) return undefined;
-  const seconds = number(said);
-  const at = seconds === undefined ? Date.parse(said) : now.getTime() + seconds * 1000;
-  return Number.isNaN(at) ? undefined : new Date(at);
-}
-
 function accountLimit(headers: Headers, now: Date): LearntLimit | null {
-  const limit = number(headers['ratelimit-limit'] ?? headers['x-rate-limit']);
-  const remaining = number(headers['ratelimit-remaining'] ?? headers['x-rate-limit-remaining']);
+  const limit = figure(headers['ratelimit-limit'] ?? headers['x-rate-limit']);
+  const remaining = figure(headers['ratelimit-remaining'] ?? headers['x-rate-limit-remaining']);
   if (limit === undefined && remaining === undefined) return null;
-  return { name: 'account', limit, remaining, resetAt: after(number(headers['ratelimit-reset']), now) };
+  return { name: 'account', limit, remaining, resetAt: after(figure(headers['ratelimit-reset']), now) };
 }
 
 const endpointPrefix = 'zendesk-ratelimit-';
@@ -71,22 +68,19 @@ function endpointLimits(headers: Headers, now: Date): LearntLimit[] {
         return [name.trim().toLowerCase(), figure];
       }),
     );
-    const limit = number(said.get('total'));
-    const remaining = number(said.get('remaining'));
+    const limit = figure(said.get('total'));
+    const remaining = figure(said.get('remaining'));
     if (limit === undefined && remaining === undefined) return [];
     return [
       {
         name: header.slice(endpointPrefix.length),
         limit,
         remaining,
-        resetAt: after(number(said.get('resets')), now),
+        resetAt: after(figure(said.get('resets')), now),
       },
     ];
   });
 }
-
-const number = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
 
 const after = (seconds: number | undefined, now: Date): Date | undefined =>
   seconds === undefined ? undefined : new Date(now.getTime() + seconds * 1000);
