@@ -111,6 +111,7 @@ export const may = {
     'libs/accounts',
     'libs/budget',
     'libs/credentials',
+    'libs/gateway',
     'libs/intake',
     'libs/lanes',
     'libs/operations',

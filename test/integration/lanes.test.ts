@@ -3,7 +3,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { describeEngines } from '../support/engines.js';
-import { LaneRows } from '../support/lane-rows.js';
+import { LaneRows, outOfOrder, overlaps } from '../support/lane-rows.js';
 import { type LaneProcess, startLanes, until } from '../support/lane-workers.js';
 
 jest.setTimeout(60_000);
@@ -71,17 +71,8 @@ describeEngines('lanes', (world) => {
     await settled();
 
     const journal = await rows.journal();
-    for (const ticket of new Set(journal.map((entry) => entry.ticket))) {
-      const own = journal.filter((entry) => entry.ticket === ticket);
-      expect(own.map(({ id }) => Number(id))).toEqual(
-        own.map(({ id }) => Number(id)).toSorted((a, b) => a - b),
-      );
-      own
-        .slice(1)
-        .forEach((entry, at) =>
-          expect(entry.started.getTime()).toBeGreaterThanOrEqual(own[at]!.ended!.getTime()),
-        );
-    }
+    expect(outOfOrder(journal)).toEqual([]);
+    expect(overlaps(journal)).toEqual([]);
     expect(most).toBe(5);
   });
 
@@ -121,6 +112,71 @@ describeEngines('lanes', (world) => {
     const tries = (await rows.journal()).map(({ started }) => started.getTime());
     expect(tries.filter((at) => at < resumeAt)).toHaveLength(1);
     expect(Math.max(...tries) - resumeAt).toBeLessThan(1_000);
+  });
+
+  test('a short wait keeps the slot while nobody else wants it', async () => {
+    await start({ lanesAtOnce: 1 });
+    const before = Date.now();
+    await rows.add({ lane: 'a', holdMs: 240 });
+    await wake('a');
+    await until('it was tried', async () => (await rows.journal()).some(({ ended }) => ended !== null));
+    expect(await worker.lanes.depths('write')).toEqual({ waiting: 0, active: 1, parked: 0 });
+    await settled();
+    expect((await rows.journal())[1]!.started.getTime() - before).toBeGreaterThanOrEqual(240);
+  });
+
+  test('a short wait gives its slot to a lane that waits for one', async () => {
+    await start({ lanesAtOnce: 1 });
+    rows.during = async (_, lane) => {
+      if (lane === 'a' && (await rows.journal()).length === 1) await wake('b');
+    };
+    await rows.add({ lane: 'a', holdMs: 240 }, { lane: 'b' });
+    await wake('a');
+    await settled();
+    expect((await rows.journal()).map(({ lane }) => lane)).toEqual(['a', 'b', 'a']);
+  });
+
+  test('a parked lane that is released starts at once; releasing others does nothing', async () => {
+    await start();
+    await rows.add({ lane: 'a', holdMs: 30_000 }, { lane: 'b', holdMs: 30_000 });
+    await wake('a', 'b');
+    await until('both are parked', async () => (await worker.lanes.depths('write')).parked === 2);
+    await rows.lift('a');
+    await worker.lanes.release(['a', 'idle'].map((key) => ({ kind: 'write', key })));
+    await until('the released one is finished', async () => (await rows.unfinished()) === 1);
+    await until('only the other is there', async () => {
+      const { waiting, active, parked } = await worker.lanes.depths('write');
+      return waiting + active === 0 && parked === 1;
+    });
+    expect((await rows.journal()).filter(({ lane }) => lane === 'b')).toHaveLength(1);
+  });
+
+  test('a lane that is released in the moment it parks does not wait', async () => {
+    await start();
+    let first = true;
+    rows.during = async () => {
+      if (!first) return undefined;
+      first = false;
+      await worker.lanes.release([{ kind: 'write', key: 'a' }]); // it is at work: this comes before it parks
+      return { kind: 'park', until: new Date(Date.now() + 30_000), reason: 'what has just changed' };
+    };
+    await rows.add({ lane: 'a' });
+    await wake('a');
+    await settled();
+  });
+
+  test('a parked lane whose instant has come gets a slot from one that floods', async () => {
+    await start({ lanesAtOnce: 1, sliceItems: 20, sliceMs: 60_000 });
+    await rows.add({ lane: 'parked', holdMs: 1_000 });
+    await wake('parked');
+    await until('it is parked', async () => (await worker.lanes.depths('write')).parked === 1);
+    await rows.add(...Array.from({ length: 1_000 }, () => ({ lane: 'flood', performMs: 10 })));
+    await wake('flood');
+    await until(
+      'it went through',
+      async () => (await rows.journal()).filter(({ lane }) => lane === 'parked').length === 2,
+    );
+    expect(await rows.unfinished()).toBeGreaterThan(0); // of the flood
   });
 
   test('a row that is due later starts at its instant, and an earlier one does not wait for it', async () => {
@@ -164,6 +220,8 @@ describeEngines('lanes', (world) => {
     await rows.add({ lane: 'a', ticket: 'new' });
     await wake('a');
     await until('only the slow one is left', async () => (await rows.unfinished()) === 1, 1_500);
+    const looked = await rows.journal();
+    expect(looked.map(({ ticket }) => ticket)).toEqual(['slow', 'new']);
     finishSlow();
     await settled();
   });

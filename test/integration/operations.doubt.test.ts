@@ -65,6 +65,21 @@ test('while the platform cannot be read the doubt stays, without a line of histo
   expect(desk.said(ticketId)).toEqual(['Seen later.']);
 });
 
+test('a write that fails every time is given up after its last attempt, once it is known not to be on the ticket', async () => {
+  const ticketId = desk.newTicket();
+  desk.fault('503', ticketId, { times: 2 });
+  const asked = await desk.reply(ticketId, 'Never.');
+  // At rest, until the platform can be believed.
+  const looked = ['queued', 'sending', 'unknown', 'unknown'];
+  await until(async () => moves(await desk.world.nightdesk.operation(asked.id)).join() === looked.join());
+  await desk.spend(asked, 11);
+  const operation = await desk.reached(asked, 'dead');
+  expect(operation.reason).toBe('not on the ticket after 12 attempts');
+  expect(desk.updates(ticketId)).toHaveLength(2);
+  expect(desk.said(ticketId)).toEqual([]);
+  expect(await desk.told(asked)).toMatchObject({ type: 'operation.failed', data: { state: 'dead' } });
+});
+
 test('a token that ends in the middle is renewed and the call repeated: one attempt each, one reply', async () => {
   const ticketId = desk.newTicket();
   desk.fault('401', ticketId);

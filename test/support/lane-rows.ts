@@ -1,15 +1,17 @@
 import type { ItemOutcome, LaneItem, LaneKind, LaneWork } from '@nightdesk/lanes';
+import { setTimeout as pass } from 'node:timers/promises';
 import type pg from 'pg';
 import { openPool } from './pool.js';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS lane_rows (
     id bigserial PRIMARY KEY, kind text NOT NULL, lane text NOT NULL, ticket text NOT NULL,
-    due timestamptz NOT NULL DEFAULT now(), done boolean NOT NULL DEFAULT false, claimed_until timestamptz
+    due timestamptz NOT NULL DEFAULT now(), done boolean NOT NULL DEFAULT false, claimed_until timestamptz,
+    perform_ms int NOT NULL, hold_until timestamptz NOT NULL
   );
   CREATE INDEX IF NOT EXISTS lane_rows_due ON lane_rows (kind, lane, ticket, id) WHERE NOT done;
   CREATE TABLE IF NOT EXISTS lane_journal (
-    row_id bigint NOT NULL, lane text NOT NULL, ticket text NOT NULL, pid int NOT NULL,
+    entry bigserial PRIMARY KEY, row_id bigint NOT NULL, lane text NOT NULL, ticket text NOT NULL, pid int NOT NULL,
     started timestamptz NOT NULL DEFAULT clock_timestamp(), ended timestamptz
   );`;
 
@@ -21,11 +23,25 @@ export interface NewRow {
   lane: string;
   ticket?: string;
   dueInMs?: number;
+  /** How long it takes. */
+  performMs?: number;
+  /** How long its lane must wait, as with a budget that is used up; {@link LaneRows.lift} ends it. */
+  holdMs?: number;
+}
+
+/** What was performed, when and where; not ended when its process was killed. */
+export interface JournalEntry {
+  id: string;
+  lane: string;
+  ticket: string;
+  pid: number;
+  started: Date;
+  ended: Date | null;
 }
 
 /** A small real table as the rows behind a kind of lane, with a journal of what was performed when and where. */
 export class LaneRows implements LaneWork {
-  /** What a test wants to happen while a row is performed; it is done afterwards unless this says otherwise. */
+  /** What a test wants to happen while a row is performed; if this does not say what becomes of it, the row does. */
   during: (item: LaneItem, lane: string) => Promise<ItemOutcome | void> = async () => undefined;
 
   constructor(
@@ -42,11 +58,20 @@ export class LaneRows implements LaneWork {
 
   async add(...rows: NewRow[]): Promise<void> {
     await this.pool.query(
-      `INSERT INTO lane_rows (kind, lane, ticket, due)
-       SELECT $1, lane, coalesce(ticket, 't' || row_number() OVER () || clock_timestamp()), now() + "dueInMs" * interval '1 ms'
-       FROM jsonb_to_recordset($2) AS given(lane text, ticket text, "dueInMs" float)`,
-      [this.kind, JSON.stringify(rows.map((row) => ({ dueInMs: 0, ...row })))],
+      `INSERT INTO lane_rows (kind, lane, ticket, due, perform_ms, hold_until)
+       SELECT $1, lane, coalesce(ticket, 't' || row_number() OVER () || clock_timestamp()), now() + "dueInMs" * interval '1 ms',
+         "performMs", now() + "holdMs" * interval '1 ms'
+       FROM jsonb_to_recordset($2) AS given(lane text, ticket text, "dueInMs" float, "performMs" int, "holdMs" float)`,
+      [this.kind, JSON.stringify(rows.map((row) => ({ dueInMs: 0, performMs: 0, holdMs: 0, ...row })))],
     );
+  }
+
+  /** What the lane's rows wait for comes now. */
+  async lift(lane: string): Promise<void> {
+    await this.pool.query('UPDATE lane_rows SET hold_until = now() WHERE kind = $1 AND lane = $2', [
+      this.kind,
+      lane,
+    ]);
   }
 
   async take(lane: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
@@ -59,28 +84,26 @@ export class LaneRows implements LaneWork {
   }
 
   async perform(lane: string, item: LaneItem): Promise<ItemOutcome> {
-    const claimed = await this.pool.query(
+    const { rows: claimed } = await this.pool.query<Claim>(
       `UPDATE lane_rows SET claimed_until = now() + $2 * interval '1 ms'
-       WHERE id = $1 AND NOT done AND coalesce(claimed_until, now()) <= now()`,
+       WHERE id = $1 AND NOT done AND coalesce(claimed_until, now()) <= now()
+       RETURNING perform_ms AS "performMs", hold_until AS "holdUntil"`,
       [item.id, this.leaseMs],
     );
-    if (claimed.rowCount === 0) return { kind: 'done' };
-    await this.pool.query('INSERT INTO lane_journal (row_id, lane, ticket, pid) VALUES ($1, $2, $3, $4)', [
-      item.id,
-      lane,
-      item.order,
-      process.pid,
-    ]);
-    const outcome = (await this.during(item, lane)) ?? { kind: 'done' };
+    if (!claimed[0]) return { kind: 'done' };
+    const { rows: entries } = await this.pool.query<{ entry: string }>(
+      'INSERT INTO lane_journal (row_id, lane, ticket, pid) VALUES ($1, $2, $3, $4) RETURNING entry',
+      [item.id, lane, item.order, process.pid],
+    );
+    const outcome = (await this.during(item, lane)) ?? (await asClaimed(claimed[0]));
     const done = outcome.kind === 'done';
+    await this.pool.query('UPDATE lane_journal SET ended = clock_timestamp() WHERE entry = $1', [
+      entries[0]?.entry,
+    ]);
     await this.pool.query(`UPDATE lane_rows SET done = $2, claimed_until = NULL WHERE id = $1`, [
       item.id,
       done,
     ]);
-    await this.pool.query(
-      'UPDATE lane_journal SET ended = clock_timestamp() WHERE row_id = $1 AND ended IS NULL',
-      [item.id],
-    );
     return outcome;
   }
 
@@ -109,12 +132,57 @@ export class LaneRows implements LaneWork {
   }
 
   /** What was performed so far, oldest first. */
-  async journal(): Promise<
-    { id: string; lane: string; ticket: string; pid: number; started: Date; ended: Date | null }[]
-  > {
-    const { rows } = await this.pool.query<Awaited<ReturnType<LaneRows['journal']>>[number]>(
-      `SELECT row_id AS id, lane, ticket, pid, started, ended FROM lane_journal ORDER BY started`,
+  async journal(): Promise<JournalEntry[]> {
+    const { rows } = await this.pool.query<JournalEntry>(
+      `SELECT row_id AS id, lane, ticket, pid, started, ended FROM lane_journal ORDER BY started, entry`,
     );
     return rows;
   }
+}
+
+interface Claim {
+  performMs: number;
+  holdUntil: Date;
+}
+
+async function asClaimed({ performMs, holdUntil }: Claim): Promise<ItemOutcome> {
+  await pass(performMs);
+  return holdUntil.getTime() > Date.now()
+    ? { kind: 'park', until: holdUntil, reason: 'held' }
+    : { kind: 'done' };
+}
+
+/** Entries that began before the one before them, of the same ticket, had ended. */
+export function overlaps(journal: readonly JournalEntry[]): JournalEntry[] {
+  return byTicket(journal).flatMap((own) =>
+    own.filter((entry, at) => {
+      const before = own[at - 1]?.ended;
+      return before ? entry.started < before : false;
+    }),
+  );
+}
+
+/** Entries that began before an earlier row of their ticket was through. */
+export function outOfOrder(journal: readonly JournalEntry[]): JournalEntry[] {
+  return byTicket(journal).flatMap((own) =>
+    own.filter((entry, at) => own.slice(0, at).some(({ id }) => BigInt(id) > BigInt(entry.id))),
+  );
+}
+
+/** How many items of one lane were in flight at once, at most. Those of killed processes do not count. */
+export function mostInFlight(journal: readonly JournalEntry[], lane: string): number {
+  const own = journal.filter((entry) => entry.lane === lane && entry.ended);
+  return Math.max(
+    0,
+    ...own.map(({ started }) => own.filter((o) => o.started <= started && o.ended! > started).length),
+  );
+}
+
+function byTicket(journal: readonly JournalEntry[]): JournalEntry[][] {
+  const tickets = new Map<string, JournalEntry[]>();
+  for (const entry of journal) {
+    const name = `${entry.lane} ${entry.ticket}`;
+    tickets.set(name, [...(tickets.get(name) ?? []), entry]);
+  }
+  return [...tickets.values()];
 }

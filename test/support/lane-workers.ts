@@ -10,6 +10,9 @@ import {
 } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { connectRedis } from '@nightdesk/platform/redis';
+import { once } from 'node:events';
+import type { EngineWorld } from './engines.js';
+import { ended, startProcess } from './processes.js';
 
 export interface LaneProcess {
   lanes: Lanes;
@@ -65,6 +68,29 @@ export async function startLanes(
       await stop();
     },
   };
+}
+
+/** Worker processes of their own; `options` as lane-process.ts takes them. */
+export class LaneChildren {
+  private readonly children: ReturnType<typeof startProcess>[] = [];
+
+  constructor(private readonly world: EngineWorld) {}
+
+  async start(options: object = {}): Promise<ReturnType<typeof startProcess>> {
+    const { databaseUrl, redis } = this.world;
+    const child = startProcess('test/support/lane-process.ts', {
+      databaseUrl,
+      redisUrl: redis?.url,
+      ...options,
+    });
+    this.children.push(child);
+    await once(child.stdout, 'data');
+    return child;
+  }
+
+  async killAll(): Promise<void> {
+    await Promise.all(this.children.splice(0).map((child) => ended(child, 'SIGKILL')));
+  }
 }
 
 /** Asks until the answer is yes; fails with `what` after `withinMs`. */

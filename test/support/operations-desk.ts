@@ -1,5 +1,6 @@
 import type { Operation } from '@nightdesk/contract';
 import type { OperationRequest } from '@nightdesk/sdk';
+import pg from 'pg';
 import { cloneTemplate, type TestDatabase } from './database.js';
 import { until } from './until.js';
 import { World } from './world.js';
@@ -81,6 +82,19 @@ export class OperationsDesk {
       if (resting) expect(operation).toMatchObject({ state });
       return operation.state === state ? operation : null;
     }, 40_000);
+  }
+
+  /** As if so many attempts had been made, and the pause after them had passed. */
+  async spend({ id }: Pick<Operation, 'id'>, attempts: number): Promise<void> {
+    const client = new pg.Client({ connectionString: this.database.url });
+    await client.connect();
+    await client.query('UPDATE operations SET attempts = $2 WHERE id = $1', [id, attempts]);
+    await client.query(
+      `UPDATE operation_transitions SET at = at - interval '1 hour' WHERE operation_id = $1`,
+      [id],
+    );
+    await client.query('UPDATE operations SET due_at = now() WHERE id = $1', [id]);
+    await client.end();
   }
 
   /** The first event about the operation that the automation was told. */

@@ -4,6 +4,7 @@ import { AccountsModule } from '@nightdesk/accounts';
 import { ConnectModule } from '@nightdesk/connect';
 import { HealthModule } from '@nightdesk/health';
 import { IntakeModule } from '@nightdesk/intake';
+import { LanesModule } from '@nightdesk/lanes';
 import { OperationsModule } from '@nightdesk/operations';
 import { OutboxModule } from '@nightdesk/outbox';
 import { ClockModule } from '@nightdesk/platform/clock';
@@ -15,6 +16,7 @@ import { type Log, ObservabilityModule } from '@nightdesk/platform/observability
 import { RedisModule } from '@nightdesk/platform/redis';
 import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
+import { AccountCommands } from './accounts/account-commands.js';
 import { AccountRightsController, AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ConnectController } from './connect/connect.controller.js';
@@ -24,8 +26,11 @@ import { LiveOverview } from './health/live-overview.js';
 import { EdgeModule } from './http/http.module.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { PageController } from './page/page.controller.js';
+import { PlatformsController } from './platforms/platforms.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SubscribersController } from './subscribers/subscribers.controller.js';
+import { DueLanes } from './switches/due-lanes.js';
+import { SwitchesController } from './switches/switches.controller.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -49,6 +54,7 @@ export class ApiModule {
         ConnectModule,
         HealthModule,
         IntakeModule,
+        LanesModule,
         OperationsModule,
         OutboxModule,
         ReconciliationModule,
@@ -63,12 +69,14 @@ export class ApiModule {
         HealthController,
         OperationsController,
         PageController,
+        PlatformsController,
         SessionController,
         SubscribersController,
+        SwitchesController,
         TicketsController,
         WebhooksController,
       ],
-      providers: [LiveOverview],
+      providers: [AccountCommands, DueLanes, LiveOverview],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Idempotency, Sessions } from '@nightdesk/access';
 import { Refresher } from '@nightdesk/credentials';
+import { FreshReads } from '@nightdesk/intake';
 import { LaneRunner } from '@nightdesk/lanes';
 import { Log } from '@nightdesk/platform/observability';
 import { Sweeps } from '@nightdesk/reconciliation';
@@ -13,11 +14,13 @@ export class Expired {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly sessions: Sessions,
+    private readonly freshReads: FreshReads,
   ) {}
 
   async sweep(): Promise<void> {
     await this.idempotency.sweep();
     await this.sessions.sweep();
+    await this.freshReads.sweep();
   }
 }
 

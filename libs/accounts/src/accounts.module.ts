@@ -3,11 +3,14 @@ import { LanesModule } from '@nightdesk/lanes';
 import { OutboxModule } from '@nightdesk/outbox';
 import { AccountsStore } from './accounts.store.js';
 import { Accounts } from './accounts.js';
+import { CeilingsModule } from './ceilings.module.js';
 import { SiteUrls } from './site-urls.js';
+import { SwitchesStore } from './switches.store.js';
+import { Switches } from './switches.js';
 
 @Module({
-  imports: [LanesModule, OutboxModule],
-  providers: [Accounts, AccountsStore, SiteUrls],
-  exports: [Accounts, SiteUrls],
+  imports: [CeilingsModule, LanesModule, OutboxModule],
+  providers: [Accounts, AccountsStore, SiteUrls, Switches, SwitchesStore],
+  exports: [Accounts, SiteUrls, Switches],
 })
 export class AccountsModule {}

@@ -25,6 +25,11 @@ export class AccountsStore {
     return rows.map((row) => account(row)!);
   }
 
+  /** Until the transaction ends nobody else changes the account. */
+  async lock(tx: Tx, id: string): Promise<void> {
+    await tx.$queryRaw`SELECT id FROM accounts WHERE id = ${id} FOR UPDATE`;
+  }
+
   /** Inserts, or replaces what a re-connect may replace; the id (answered) and the time of the first connection stay. */
   async upsert(tx: Tx, entry: Account): Promise<string> {
     const { id, platform, site, createdAt, ...replaced } = entry;

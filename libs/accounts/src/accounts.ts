@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '@nightdesk/access';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { type Lane, Lanes } from '@nightdesk/lanes';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
@@ -11,7 +12,9 @@ import {
   type AccountCause,
   accountCauses,
   AccountUnknown,
+  PauseRefused,
   SiteTaken,
+  workingStates,
 } from './accounts.types.js';
 
 /** What a successful connect knows of a site. */
@@ -41,6 +44,7 @@ export class Accounts {
     private readonly store: AccountsStore,
     private readonly outbox: Outbox,
     private readonly lanes: Lanes,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -79,9 +83,41 @@ export class Accounts {
   }
 
   /** Changes what the account must be allowed; whoever changes it asks `libs/scopes` what follows. @throws AccountUnknown */
-  async require(tx: Tx, id: string, requiredCapabilities: string[]): Promise<Account> {
+  async require(tx: Tx, id: string, requiredCapabilities: string[], actor: string): Promise<void> {
+    const { requiredCapabilities: before } = await this.get(id, tx);
     await this.store.update(tx, id, { requiredCapabilities });
-    return this.get(id, tx);
+    const details = { from: before, to: requiredCapabilities };
+    await this.audit.record({ actor, action: 'account.required_capabilities', subject: id, details }, tx);
+  }
+
+  /**
+   * Nothing is read or sent for the account until it is resumed; its webhooks are stored. Pausing it again changes the
+   * reason. Answers the lanes to wake after the commit.
+   * @throws AccountUnknown, PauseRefused
+   */
+  async pause(tx: Tx, id: string, reason: string, actor: string): Promise<Lane[]> {
+    await this.store.lock(tx, id);
+    const remedy = accountCauses.paused.remedy.replace('{id}', id);
+    const woken = await this.moveWithin(tx, id, 'paused', { detail: reason, remedy });
+    const { state } = await this.get(id, tx);
+    if (state !== 'paused')
+      throw new PauseRefused(`The account is ${state}, so nothing goes out. Pause it when it works again.`);
+    await this.audit.record({ actor, action: 'account.paused', subject: id, details: { reason } }, tx);
+    return woken;
+  }
+
+  /**
+   * Ends a pause; `libs/scopes` knows what the account deserves instead, and moves it on in the same transaction. Answers
+   * the lanes to wake after the commit.
+   * @throws AccountUnknown, PauseRefused
+   */
+  async resume(tx: Tx, id: string, actor: string): Promise<Lane[]> {
+    await this.store.lock(tx, id);
+    const { state, remedy } = await this.get(id, tx);
+    if (state !== 'paused')
+      throw new PauseRefused(`The account is ${state} and not paused: there is nothing to resume. ${remedy}`);
+    await this.audit.record({ actor, action: 'account.resumed', subject: id }, tx);
+    return this.moveWithin(tx, id, 'resumed');
   }
 
   /** The user that writes at the platform are now made by. */
@@ -94,15 +130,25 @@ export class Accounts {
    * in changes reason and remedy, without an event; one that leads nowhere legal changes nothing.
    */
   async move(id: string, cause: AccountCause, details: MoveDetails = {}): Promise<void> {
-    const reached = position(cause, this.clock.now(), details);
-    const woken = await this.store.transaction(async (tx): Promise<Lane[]> => {
-      const left = await this.store.move(tx, id, reached);
-      if (left === null) return [];
-      const told = await this.outbox.append(tx, [stateEvent(id, cause, reached)]);
-      return [...told, { kind: 'read', key: id }, { kind: 'write', key: id }];
-    });
-    await this.lanes.wake(woken);
+    await this.lanes.wake(await this.store.transaction((tx) => this.moveWithin(tx, id, cause, details)));
   }
+
+  /** The same in the caller's transaction; answers the lanes to wake after the commit. */
+  async moveWithin(tx: Tx, id: string, cause: AccountCause, details: MoveDetails = {}): Promise<Lane[]> {
+    const reached = position(cause, this.clock.now(), details);
+    if ((await this.store.move(tx, id, reached)) === null) return [];
+    const told = await this.outbox.append(tx, [stateEvent(id, cause, reached)]);
+    const works = (workingStates as readonly string[]).includes(reached.state);
+    return works ? [...told, ...lanesOf(id)] : told;
+  }
+}
+
+/** The lanes of an account. */
+export function lanesOf(accountId: string): Lane[] {
+  return [
+    { kind: 'read', key: accountId },
+    { kind: 'write', key: accountId },
+  ];
 }
 
 function stateEvent(

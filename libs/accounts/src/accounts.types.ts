@@ -11,15 +11,18 @@ export const accountStates = [
 ] as const;
 export type AccountState = (typeof accountStates)[number];
 
-/** Legal moves. A re-connect leads from anywhere to `probing`; nothing else leaves `disconnected`. */
+/**
+ * Legal moves. A re-connect leads from anywhere to `probing`; nothing else leaves `disconnected`. A pause is left by way of
+ * `probing` as well, so that a check which began before it cannot end it.
+ */
 export const accountMoves = {
   connecting: ['probing', 'live', 'needs_scopes', 'disconnected'],
-  probing: ['live', 'needs_scopes', 'needs_reauth', 'suspended', 'disconnected'],
+  probing: ['live', 'needs_scopes', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
   live: ['probing', 'needs_scopes', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
   needs_scopes: ['probing', 'live', 'needs_reauth', 'suspended', 'paused', 'disconnected'],
   needs_reauth: ['probing', 'suspended', 'disconnected'],
   suspended: ['probing', 'live', 'needs_scopes', 'needs_reauth', 'disconnected'],
-  paused: ['probing', 'live', 'needs_scopes', 'needs_reauth', 'disconnected'],
+  paused: ['probing', 'needs_reauth', 'disconnected'],
   disconnected: ['probing'],
 } as const satisfies Record<AccountState, readonly AccountState[]>;
 
@@ -61,6 +64,17 @@ export const accountCauses = {
     state: 'suspended',
     reason: 'The platform has suspended the whole account.',
     remedy: 'Ask the owner of the helpdesk account to settle this with the platform.',
+  },
+  paused: {
+    state: 'paused',
+    reason: 'An operator paused it:',
+    remedy:
+      'Resume it on the account’s page or by POST /v1/accounts/{id}/resume. Webhooks are stored meanwhile, and nothing that waits is lost.',
+  },
+  resumed: {
+    state: 'probing',
+    reason: 'Resumed; what the credential may do is looked up.',
+    remedy: 'Wait a moment: the check is repeated until the platform answers.',
   },
 } as const satisfies Record<string, { state: AccountState; reason: string; remedy: string }>;
 export type AccountCause = keyof typeof accountCauses;
@@ -105,4 +119,9 @@ export class AccountUnknown extends Error {
   constructor(readonly accountId: string) {
     super(`There is no account ${accountId}. GET /v1/accounts lists those that exist.`);
   }
+}
+
+/** Thrown where a pause, or its end, does not fit the account's state; says what would. */
+export class PauseRefused extends Error {
+  override readonly name = 'PauseRefused';
 }

@@ -1,4 +1,4 @@
-export { Accounts, type ConnectedSite, type MoveDetails } from './accounts.js';
+export { Accounts, type ConnectedSite, lanesOf, type MoveDetails } from './accounts.js';
 export { AccountsModule } from './accounts.module.js';
 export {
   type Account,
@@ -9,7 +9,20 @@ export {
   accountStates,
   AccountUnknown,
   type Location,
+  PauseRefused,
   SiteTaken,
   workingStates,
 } from './accounts.types.js';
+export { Ceilings } from './ceilings.js';
+export { type EffectiveCeiling } from './ceilings.types.js';
 export { SiteUrls } from './site-urls.js';
+export { seenEverywhere } from './snapshot.js';
+export { Switches } from './switches.js';
+export {
+  type Switch,
+  type SwitchedOff,
+  switchesFor,
+  type SwitchName,
+  switchNames,
+  SwitchUnknown,
+} from './switches.types.js';

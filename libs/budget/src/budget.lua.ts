@@ -1,143 +1,126 @@
-/**
- * The budget in Redis. A window is a hash: calls per slot (field = the slot's number), what the platform stated, what
- * others use. All keys of an account carry the same hash tag, so that one script may touch them on a cluster.
- * Time is the server's. The SQL twin is in the migration `budget`; the two must be changed together.
- */
-const COMMON = `
-local SLOTS = 60
-local KEEP_LEARNT = 86400000
-
-local function engineNow()
-  local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000)
-end
-
--- Reads a window at an instant. A clock that steps back must not make a second window of the same time.
-local function load(key, windowMs, now)
-  local w = { key = key, windowMs = windowMs, slots = {}, used = 0, f = {} }
-  local flat = redis.call('HGETALL', key)
-  for i = 1, #flat, 2 do w.f[flat[i]] = tonumber(flat[i + 1]) end
-  w.now = math.max(now, w.f.last or 0)
-  w.width = math.max(1, math.ceil(windowMs / SLOTS))
-  w.stale = {}
-  local oldest = math.floor((w.now - windowMs) / w.width)
-  for field, count in pairs(w.f) do
-    local slot = tonumber(field)
-    if slot and slot >= oldest then
-      w.slots[#w.slots + 1] = { at = (slot + 1) * w.width + windowMs, n = count }
-      w.used = w.used + count
-    elseif slot then
-      w.stale[#w.stale + 1] = field
-    end
-  end
-  w.foreign = (w.f.foreignUntil or 0) > w.now and w.f.foreign or 0
-  w.blockedUntil = w.f.blockedUntil or 0
-  w.limit = w.f.stated or w.f.configured
-  return w
-end
-
-local function keep(w, index, member)
-  local expires = w.now + 2 * w.windowMs
-  if w.f.stated then expires = math.max(expires, w.now + KEEP_LEARNT) end
-  expires = math.max(expires, w.blockedUntil + w.windowMs)
-  redis.call('PEXPIREAT', w.key, expires)
-  redis.call('ZADD', index, expires, member)
-  redis.call('ZREMRANGEBYSCORE', index, '-inf', w.now)
-  local last = redis.call('ZREVRANGE', index, 0, 0, 'WITHSCORES')
-  redis.call('PEXPIREAT', index, last[2])
-end
-`;
+import { ACCOUNT } from './account.lua.js';
+import { WINDOW } from './window.lua.js';
 
 /**
- * KEYS: index, windows. ARGV: lane, cost, ratio, then (name, limit, windowMs) of each window.
- * Answers `[verdict, milliseconds until the first useful instant, number of the window that said no]`.
+ * KEYS: account, windows. ARGV: lane, ratio, places, lease, leaseMs, then (name, limit, windowMs, cost, shared) of each window.
+ * Answers `[verdict, milliseconds until the first useful instant, number of the window that said no]`; with the verdict
+ * `unknown` the second is the server's time.
  */
-export const RESERVE = `${COMMON}
-local lane, cost, ratio = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local now = engineNow()
-local windows, wait, refusedBy = {}, -1, 0
+export const RESERVE = `${ACCOUNT}${WINDOW}
+local isRead, ratio, places = ARGV[1] == 'read', tonumber(ARGV[2]), tonumber(ARGV[3])
+local a = openAccount()
+if not a then return { 'unknown', engineNow(), 0 } end
+local now, latest, refusedBy, windows, isChanged = a.last, 0, 0, {}, false
 
 for i = 1, #KEYS - 1 do
-  local w = load(KEYS[i + 1], tonumber(ARGV[3 * i + 3]), now)
-  w.name = ARGV[3 * i + 1]
-  w.f.configured = tonumber(ARGV[3 * i + 2])
-  w.limit = w.f.stated or w.f.configured
+  local name, limit, ms, cost, shared = unpack(ARGV, 5 * i + 1, 5 * i + 5)
+  local w = openWindow(a, KEYS[i + 1], name, tonumber(ms))
+  w.configured, w.shared, w.cost = tonumber(limit), shared == '1', tonumber(cost)
+  local ceiling, at = ceilingOf(w, ratio), 0
+  if w.cost > ceiling then return { 'impossible', 0, i } end
+  if room(w, isRead, w.cost, ceiling, now) < 0 then
+    if isRead then pressed(w, now) else demanded(w, w.cost, now) end
+    at = retryOf(w, isRead, w.cost, ceiling, now)
+  end
+  if w.blockedUntil > now then at = math.max(at, w.blockedUntil) end
+  if at > latest then latest, refusedBy = at, i end
+  isChanged = isChanged or w.isChanged
   windows[i] = w
-  local ceiling = math.max(1, math.floor(w.limit * ratio + 1e-9))
-  if cost > ceiling then return { 'impossible', 0, i } end
-  local permitted = ceiling
-  if lane == 'read' then
-    permitted = math.max(ceiling - math.min(ceiling - 1, math.ceil(ceiling / 10)), cost)
-  end
-
-  local excess = w.used + w.foreign + cost - permitted
-  local at = 0
-  if excess > 0 then
-    local events = w.slots
-    if w.foreign > 0 then events[#events + 1] = { at = w.f.foreignUntil, n = w.foreign } end
-    table.sort(events, function(a, b) return a.at < b.at end)
-    for _, event in ipairs(events) do
-      if excess > 0 then
-        excess = excess - event.n
-        at = event.at
-      end
-    end
-  end
-  if w.blockedUntil > w.now then at = math.max(at, w.blockedUntil) end
-  if at > 0 and at - now > wait then wait, refusedBy = at - now, i end
 end
 
-if refusedBy > 0 then return { 'refused', wait, refusedBy } end
+if latest > 0 then
+  for _, w in ipairs(windows) do
+    if w.isChanged then keepWindow(a, w) end
+  end
+  if isChanged then keepAccount(a) end
+  return { 'refused', latest - now, refusedBy }
+end
+
+if a.inFlight >= places or (isRead and (a.writeWaitsUntil > now or a.reads >= math.max(1, places - 1))) then
+  if not isRead then
+    a.writeWaitsUntil = now + 1000
+    keepAccount(a)
+  end
+  return { 'full', 20, 0 }
+end
 
 for _, w in ipairs(windows) do
-  if #w.stale > 0 then redis.call('HDEL', w.key, unpack(w.stale)) end
-  redis.call('HINCRBY', w.key, string.format('%.0f', math.floor(w.now / w.width)), cost)
-  redis.call('HSET', w.key, 'configured', w.f.configured, 'last', string.format('%.0f', w.now))
-  keep(w, KEYS[1], w.name .. '|' .. w.windowMs)
+  count(w, isRead, w.cost, now)
+  keepWindow(a, w)
 end
+if not isRead then a.writeWaitsUntil = 0 end
+a.flights[ARGV[4]] = { read = isRead, at = now, expires = now + tonumber(ARGV[5]) }
+keepAccount(a)
 return { 'granted', 0, 0 }
 `;
 
-/** KEYS: index, windows. ARGV: (name, windowMs, limit, remaining, resetInMs, blockedInMs) each, '' for unknown. */
-export const LEARN = `${COMMON}
-local now = engineNow()
-for i = 1, #KEYS - 1 do
-  local base = 6 * (i - 1)
-  local name, windowMs = ARGV[base + 1], tonumber(ARGV[base + 2])
-  local limit, remaining = tonumber(ARGV[base + 3]), tonumber(ARGV[base + 4])
-  local resetIn, blockedIn = tonumber(ARGV[base + 5]), tonumber(ARGV[base + 6])
-  local w = load(KEYS[i + 1], windowMs, now)
-  local function set(field, value)
-    w.f[field] = value
-    redis.call('HSET', w.key, field, string.format('%.0f', value))
-  end
-
-  if limit then set('stated', limit) end
-  local stated = w.f.stated or w.f.configured
-  if remaining and stated then
-    local foreign = math.max(0, stated - remaining - w.used)
-    if foreign > 0 and foreign >= w.foreign then
-      set('foreign', foreign)
-      set('foreignUntil', w.now + math.min(math.max(resetIn or windowMs, 1), windowMs))
-    end
-  end
-  if blockedIn and w.now + blockedIn > w.blockedUntil then
-    w.blockedUntil = w.now + blockedIn
-    set('blockedUntil', w.blockedUntil)
-  end
-  set('last', w.now)
-  keep(w, KEYS[1], name .. '|' .. windowMs)
+/**
+ * KEYS: account, windows. ARGV: lease, then (name, windowMs, limit, remaining, resetInMs, blockedInMs) of each, '' for unknown.
+ * Answers like RESERVE, `settled` or `unknown`.
+ */
+export const SETTLE = `${ACCOUNT}${WINDOW}
+local a = openAccount()
+if not a then return { 'unknown', engineNow(), 0 } end
+local flight, sent = a.flights[ARGV[1]], 0
+if flight then
+  sent = flight.at
+  a.flights[ARGV[1]] = nil
+  a.inFlight = a.inFlight - 1
 end
-return 'OK'
+for i = 1, #KEYS - 1 do
+  local name, ms, limit, remaining, resetIn, blockedIn = unpack(ARGV, 6 * i - 4, 6 * i + 1)
+  local w = openWindow(a, KEYS[i + 1], name, tonumber(ms))
+  w.stated = tonumber(limit) or w.stated
+  -- A 429 says when to come back, and not how much others use.
+  if tonumber(blockedIn) then
+    w.blockedUntil = math.max(w.blockedUntil, a.last + tonumber(blockedIn))
+  elseif tonumber(remaining) and limitOf(w) then
+    sense(w, tonumber(remaining), tonumber(resetIn), a.inFlight, sent, a.last)
+  end
+  keepWindow(a, w)
+end
+keepAccount(a)
+return { 'settled', 0, 0 }
 `;
 
-/** KEYS: windows. ARGV: windowMs of each. Answers `[limit, used, foreign, blocked for ms]` of each, limit -1 when gone. */
-export const USAGE = `${COMMON}
-local now = engineNow()
-local answer = {}
-for i = 1, #KEYS do
-  local w = load(KEYS[i], tonumber(ARGV[i]), now)
-  answer[i] = { w.limit or -1, w.used, w.foreign, math.max(0, w.blockedUntil - w.now) }
+/** The grant is undone, because a window that is counted elsewhere said no. KEYS as RESERVE. ARGV: lease, (windowMs, cost) each. */
+export const GIVE_BACK = `${ACCOUNT}${WINDOW}
+local a = openAccount()
+local flight = a and a.flights[ARGV[1]]
+if not flight then return 'gone' end
+a.flights[ARGV[1]] = nil
+for i = 1, #KEYS - 1 do
+  local ms, cost = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
+  local w = read(KEYS[i + 1])
+  for at, b in ipairs(w and w.buckets or {}) do
+    if math.floor(b[1] / width(w)) == math.floor(flight.at / width(w)) then
+      b[2] = b[2] - cost
+      if not flight.read then b[3] = b[3] - cost end
+      if b[2] <= 0 then table.remove(w.buckets, at) end
+      redis.call('SET', KEYS[i + 1], cjson.encode(w), 'KEEPTTL')
+      break
+    end
+  end
+end
+keepAccount(a)
+return 'given back'
+`;
+
+/**
+ * KEYS: account, windows. ARGV: ratio, then (name, windowMs) of each. Answers
+ * `[limit, ceiling, used, foreign, reserve, blocked for ms]` of each, limit -1 when gone.
+ */
+export const USAGE = `${ACCOUNT}${WINDOW}
+local a, answer = openAccount(), {}
+for i = 1, #KEYS - 1 do
+  local w = a and openWindow(a, KEYS[i + 1], ARGV[2 * i], tonumber(ARGV[2 * i + 1]))
+  if w and limitOf(w) then
+    local ceiling, foreign = ceilingOf(w, tonumber(ARGV[1])), foreignOf(w, a.last)
+    answer[i] = { limitOf(w), ceiling, sum(w, 2, a.last), foreign, reserved(w, ceiling, freeOf(w, ceiling, foreign, a.last), 1, a.last),
+                  math.max(0, w.blockedUntil - a.last) }
+  else
+    answer[i] = { -1, 0, 0, 0, 0, 0 }
+  end
 end
 return answer
 `;

@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
-import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Database } from '@nightdesk/platform/database';
 import { REDIS } from '@nightdesk/platform/redis';
 import type { Redis } from 'ioredis';
@@ -9,7 +8,7 @@ import { Budget } from './budget.js';
 import type { CeilingOf } from './ceiling.js';
 import { RedisBudget } from './redis-budget.js';
 
-/** Injection token of the {@link CeilingOf}; provide another one to let accounts have their own. */
+/** Injection token of the {@link CeilingOf}: a global module above provides it. */
 export const CEILING_OF = Symbol('CeilingOf');
 
 /** The budget on the engine that the process uses. Needs `ConfigModule`, `ClockModule`, `RedisModule`, `DatabaseModule`. */
@@ -17,19 +16,11 @@ export const CEILING_OF = Symbol('CeilingOf');
 @Module({
   providers: [
     {
-      provide: CEILING_OF,
-      inject: [CONFIG],
-      useFactory:
-        ({ BUDGET_CEILING }: Config) =>
-        () =>
-          BUDGET_CEILING,
-    },
-    {
       provide: Budget,
       inject: [REDIS, Database, Clock, CEILING_OF],
       useFactory: (redis: Redis | null, database: Database, clock: Clock, ceilingOf: CeilingOf) =>
         redis
-          ? new RedisBudget(redis, clock, ceilingOf)
+          ? new RedisBudget(redis, database.pool, clock, ceilingOf)
           : new PostgresBudget(database.pool, clock, ceilingOf),
     },
   ],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '@nightdesk/platform/clock';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -8,25 +9,28 @@ import {
   type BudgetSignal,
   type BudgetUsage,
 } from './budget.js';
-import { answer, type CeilingOf, inMs, reached, usageOf } from './ceiling.js';
+import { answer, type CeilingOf, counted, heard, reached, usageOf } from './ceiling.js';
 
 const Verdict = z.object({
-  verdict: z.enum(['granted', 'refused', 'impossible']),
+  verdict: z.enum(['granted', 'refused', 'full', 'impossible']),
   retryInMs: z.coerce.number(),
-  window: z.string(),
+  window: z.string().nullable(),
 });
 const Measured = z.object({
   name: z.string(),
   windowMs: z.number(),
   limit: z.number(),
-  used: z.coerce.number(),
+  ceiling: z.number(),
+  used: z.number(),
   foreign: z.number(),
+  reserve: z.number(),
   blockedInMs: z.coerce.number(),
 });
+const Registered = z.object({ isNew: z.boolean(), ageMs: z.coerce.number() });
 
 /**
- * The budget in Postgres: one function call per question. It locks the rows of the windows, so that nothing comes
- * between counting and deciding. The Lua twin is in `budget.lua.ts`; the two must be changed together.
+ * The budget in Postgres: one function call per question. It locks the account's row, so that nothing comes between
+ * counting and deciding. The Lua twin is in `*.lua.ts`; the two must be changed together.
  */
 export class PostgresBudget extends Budget {
   constructor(
@@ -37,38 +41,71 @@ export class PostgresBudget extends Budget {
     super();
   }
 
-  async reserve(request: BudgetRequest): Promise<BudgetAnswer> {
-    const { accountId, lane, cost = 1, windows } = request;
+  reserve(request: BudgetRequest): Promise<BudgetAnswer> {
+    return this.take(request, randomUUID());
+  }
+
+  /** As `reserve`, under a lease that the caller has made. */
+  async take(request: BudgetRequest, lease: string): Promise<BudgetAnswer> {
+    const { accountId, lane, places, leaseMs } = request;
+    const windows = counted(request.windows);
     const ratio = await this.ceilingOf(accountId);
     const { rows } = await reached(
       this.pool.query(
-        `SELECT verdict, retry_in_ms AS "retryInMs", window_name AS "window" FROM budget_reserve($1, $2, $3, $4, $5)`,
-        [accountId, lane, cost, ratio, JSON.stringify(windows)],
+        `SELECT verdict, retry_in_ms AS "retryInMs", window_name AS "window"
+         FROM budget_reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [
+          accountId,
+          lane === 'read',
+          ratio,
+          places,
+          lease,
+          leaseMs,
+          windows.map(({ name }) => name),
+          windows.map(({ windowMs }) => windowMs),
+          windows.map(({ limit }) => limit),
+          windows.map(({ cost }) => cost),
+          windows.map(({ shared }) => shared),
+        ],
       ),
     );
-    return answer(Verdict.parse(rows[0]), request, this.clock);
+    return answer(Verdict.parse(rows[0]), { ...request, windows }, lease, this.clock);
   }
 
-  async learn(accountId: string, signals: readonly BudgetSignal[]): Promise<void> {
-    if (signals.length === 0) return;
+  async settle(accountId: string, lease: string, signals: readonly BudgetSignal[]): Promise<void> {
     const now = this.clock.now();
-    const given = signals.map(({ resetAt, blockedUntil, ...signal }) => ({
-      ...signal,
-      resetInMs: inMs(resetAt, now),
-      blockedInMs: inMs(blockedUntil, now),
-    }));
-    await reached(this.pool.query('SELECT budget_learn($1, $2)', [accountId, JSON.stringify(given)]));
+    const given = signals.map((signal) => heard(signal, now));
+    await reached(
+      this.pool.query('SELECT budget_settle($1, $2, $3, $4, $5, $6, $7, $8)', [
+        accountId,
+        lease,
+        given.map(({ name }) => name),
+        given.map(({ windowMs }) => windowMs),
+        given.map(({ limit }) => limit),
+        given.map(({ remaining }) => remaining),
+        given.map(({ resetInMs }) => resetInMs),
+        given.map(({ blockedInMs }) => blockedInMs),
+      ]),
+    );
   }
 
   async usage(accountId: string): Promise<BudgetUsage[]> {
+    const ratio = await this.ceilingOf(accountId);
     const { rows } = await reached(
       this.pool.query(
-        `SELECT name, window_ms AS "windowMs", stated AS "limit", used, foreign_calls AS "foreign", blocked_in_ms AS "blockedInMs"
-         FROM budget_usage($1)`,
-        [accountId],
+        `SELECT name, window_ms AS "windowMs", stated AS "limit", ceiling, used, foreign_calls AS "foreign", reserve,
+                blocked_in_ms AS "blockedInMs" FROM budget_usage($1, $2)`,
+        [accountId, ratio],
       ),
     );
-    const ratio = await this.ceilingOf(accountId);
-    return rows.map((row) => usageOf(Measured.parse(row), ratio, this.clock.now()));
+    return rows.map((row) => usageOf(Measured.parse(row), this.clock.now()));
+  }
+
+  /** Enters the account where it is not known yet; `ageMs` is how long ago that was. */
+  async register(accountId: string): Promise<{ isNew: boolean; ageMs: number }> {
+    const { rows } = await reached(
+      this.pool.query('SELECT is_new AS "isNew", age_ms AS "ageMs" FROM budget_register($1)', [accountId]),
+    );
+    return Registered.parse(rows[0]);
   }
 }

@@ -1,42 +1,52 @@
 import { Clock } from '@nightdesk/platform/clock';
-import { answer, BudgetImpossibleError, inMs, usageOf } from './ceiling.js';
+import { answer, BudgetImpossibleError, counted, inMs, usageOf, type Verdict } from './ceiling.js';
 
 const at = (ms: number) => Object.assign(new Clock(), { now: () => new Date(ms) });
-const request = { accountId: 'acc_1', lane: 'read', cost: 3, windows: [] } as const;
-
-describe('usageOf', () => {
-  const usage = (limit: number, ratio: number) =>
-    usageOf(
-      { name: 'account', windowMs: 60_000, limit, used: 0, foreign: 0, blockedInMs: 0 },
-      ratio,
-      new Date(0),
-    );
-
-  test.each([
-    [700, 0.75, 525, 53],
-    [100, 0.29, 29, 3],
-    [10, 0.7, 7, 1],
-    [3, 0.5, 1, 0],
-    [1, 0.75, 1, 0],
-  ])(
-    'a limit of %i at %f gives a ceiling of %i and leaves %i to writes',
-    (limit, ratio, ceiling, reserve) => {
-      expect(usage(limit, ratio)).toMatchObject({ ceiling, reserve });
-    },
-  );
-});
+const request = {
+  accountId: 'acc_1',
+  lane: 'read',
+  windows: [{ name: 'search', limit: 2, windowMs: 1_000, cost: 3 }],
+  places: 5,
+  leaseMs: 1_000,
+} as const;
+const said = (verdict: Verdict['verdict'], window: string | null) =>
+  answer({ verdict, retryInMs: 250, window }, request, 'lease_1', at(1_000));
 
 describe('answer', () => {
+  test('a grant carries its lease', () => {
+    expect(said('granted', null)).toEqual({ granted: true, lease: 'lease_1' });
+  });
+
   test('the instant is counted from our own clock, so that it may differ from the engine', () => {
-    const said = answer({ verdict: 'refused', retryInMs: 250, window: 'account' }, request, at(1_000));
-    expect(said).toEqual({ granted: false, retryAt: new Date(1_250), window: 'account' });
+    expect(said('refused', 'search')).toEqual({
+      granted: false,
+      retryAt: new Date(1_250),
+      window: 'search',
+    });
+  });
+
+  test('no free place names no window', () => {
+    expect(said('full', null)).toEqual({ granted: false, retryAt: new Date(1_250), window: null });
   });
 
   test('what can never fit throws and names window and cost', () => {
-    const ask = () => answer({ verdict: 'impossible', retryInMs: 0, window: 'search' }, request, at(0));
+    const ask = () => said('impossible', 'search');
     expect(ask).toThrow(BudgetImpossibleError);
     expect(ask).toThrow(/3.*search/);
   });
+});
+
+test('a window that is named twice is counted once, with both costs', () => {
+  const window = { name: 'account', limit: 10, windowMs: 1_000 };
+  expect(counted([window, { ...window, cost: 2, shared: true }])).toEqual([
+    { ...window, cost: 3, shared: true },
+  ]);
+});
+
+test('usage says until when a window is blocked, and null when it is not', () => {
+  const window = { name: 'account', windowMs: 60_000, limit: 8, ceiling: 6, used: 1, foreign: 0, reserve: 1 };
+  expect(usageOf({ ...window, blockedInMs: 5 }, new Date(10)).blockedUntil).toEqual(new Date(15));
+  expect(usageOf({ ...window, blockedInMs: 0 }, new Date(10)).blockedUntil).toBeNull();
 });
 
 test('an instant that has passed is now, and no instant stays none', () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@nightdesk/platform/clock';
-import type { BudgetAnswer, BudgetRequest, BudgetUsage } from './budget.js';
+import type { BudgetAnswer, BudgetRequest, BudgetSignal, BudgetUsage, BudgetWindow } from './budget.js';
 
 /** The share of an account's limits that we may use (0 to 1). Asked at each call, so it can change at run time. */
 export type CeilingOf = (accountId: string) => number | Promise<number>;
@@ -25,24 +25,59 @@ export class BudgetImpossibleError extends Error {
 
 /** What an engine says to a request; times are relative, so that clocks that differ from the engine's do not matter. */
 export interface Verdict {
-  verdict: 'granted' | 'refused' | 'impossible';
+  /** `refused`: the window is used up; `full`: no place is free; `impossible`: the window can never hold the cost. */
+  verdict: 'granted' | 'refused' | 'full' | 'impossible';
   retryInMs: number;
-  window: string;
+  window: string | null;
 }
 
 export function answer(
   { verdict, retryInMs, window }: Verdict,
   request: BudgetRequest,
+  lease: string,
   clock: Clock,
 ): BudgetAnswer {
+  const retryAt = () => new Date(clock.now().getTime() + Math.max(1, retryInMs));
   switch (verdict) {
     case 'granted':
-      return { granted: true };
+      return { granted: true, lease };
     case 'refused':
-      return { granted: false, retryAt: new Date(clock.now().getTime() + Math.max(1, retryInMs)), window };
+      return { granted: false, retryAt: retryAt(), window };
+    case 'full':
+      return { granted: false, retryAt: retryAt(), window: null };
     case 'impossible':
-      throw new BudgetImpossibleError(window, request.cost ?? 1);
+      throw new BudgetImpossibleError(
+        window ?? '',
+        request.windows.find(({ name }) => name === window)?.cost ?? 1,
+      );
   }
+}
+
+/** The windows of a request with all defaults; one that is named twice is counted once, with both costs. */
+export function counted(windows: readonly BudgetWindow[]): Required<BudgetWindow>[] {
+  const byName = new Map<string, Required<BudgetWindow>>();
+  for (const { cost = 1, shared = false, ...window } of windows) {
+    const member = `${window.name}|${window.windowMs}`;
+    const before = byName.get(member);
+    byName.set(member, {
+      ...window,
+      cost: cost + (before?.cost ?? 0),
+      shared: shared || (before?.shared ?? false),
+    });
+  }
+  return [...byName.values()];
+}
+
+/** What a signal says, in the engine's terms: durations instead of instants, null where it says nothing. */
+export function heard({ name, windowMs, limit, remaining, resetAt, blockedUntil }: BudgetSignal, now: Date) {
+  return {
+    name,
+    windowMs,
+    limit: limit ?? null,
+    remaining: remaining ?? null,
+    resetInMs: inMs(resetAt, now),
+    blockedInMs: inMs(blockedUntil, now),
+  };
 }
 
 /** Milliseconds from now, as a whole number; null when there is no instant. */
@@ -59,18 +94,11 @@ export async function reached<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-export interface Measured {
-  name: string;
-  windowMs: number;
-  limit: number;
-  used: number;
-  foreign: number;
+/** A window as an engine measures it. */
+export interface Measured extends Omit<BudgetUsage, 'blockedUntil'> {
   blockedInMs: number;
 }
 
-/** The same arithmetic as in both engines: a tenth of the ceiling, at least 1, is left to writes. */
-export function usageOf({ blockedInMs, ...measured }: Measured, ratio: number, now: Date): BudgetUsage {
-  const ceiling = Math.max(1, Math.floor(measured.limit * ratio + 1e-9));
-  const blockedUntil = blockedInMs > 0 ? new Date(now.getTime() + blockedInMs) : null;
-  return { ...measured, ceiling, reserve: Math.min(ceiling - 1, Math.ceil(ceiling / 10)), blockedUntil };
+export function usageOf({ blockedInMs, ...measured }: Measured, now: Date): BudgetUsage {
+  return { ...measured, blockedUntil: blockedInMs > 0 ? new Date(now.getTime() + blockedInMs) : null };
 }

@@ -1,16 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Location, SiteUrls } from '@nightdesk/accounts';
-import { grantOf, OAuthClients } from '@nightdesk/credentials';
-import {
-  createSend,
-  type HelpdeskAdapter,
-  type HelpdeskCredential,
-  type OAuthClient,
-} from '@nightdesk/helpdesks/contract';
+import { grantOf, OAuthClients, TokenWire } from '@nightdesk/credentials';
+import type { HelpdeskAdapter, HelpdeskCredential, OAuthClient } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
-import { Outbound } from '@nightdesk/platform/http';
 import { ConnectAttempts } from './attempts.js';
 import {
   type Arrival,
@@ -31,7 +25,7 @@ export class OAuthFlow {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly urls: SiteUrls,
-    private readonly outbound: Outbound,
+    private readonly wire: TokenWire,
     private readonly clock: Clock,
   ) {}
 
@@ -43,9 +37,7 @@ export class OAuthFlow {
     const adapter = adapterFor(at.platform);
     const { oauth } = adapter;
     if (!oauth) throw new ConnectRefused('platform', `${adapter.title} is not connected by OAuth.`);
-    const now = () => this.clock.now();
-    const baseUrl = this.urls.api(at);
-    const send = createSend({ outbound: this.outbound, adapter, baseUrl, credential: null, now });
+    const send = this.wire.send(at, null);
     return {
       authorizationUrl: oauth.authorizationUrl(this.urls.app(at)),
       callbackUrl: this.redirectUri,
@@ -53,7 +45,7 @@ export class OAuthFlow {
       scopes: oauth.scopesAre === 'request' ? oauth.scopes : [],
       pkce: oauth.pkce,
       exchange: (code, codeVerifier) =>
-        oauth.exchange(send, { client, code, codeVerifier, redirectUri: this.redirectUri }, now()),
+        oauth.exchange(send, { client, code, codeVerifier, redirectUri: this.redirectUri }, this.clock.now()),
     };
   }
 }

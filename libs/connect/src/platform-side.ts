@@ -59,7 +59,8 @@ export class PlatformSide {
 
   /** A caller with the account's stored credential. */
   asStored(accountId: string): Caller {
-    return (work) => this.gateway.call(accountId, 'write', (_adapter, send) => work(send));
+    const options = { accountId, lane: 'write', check: true } as const;
+    return (work) => this.gateway.call(options, (_adapter, send) => work(send));
   }
 
   /** A refusal is a finding, because the person can mend it. @throws ConnectFailed `webhook_failed` */

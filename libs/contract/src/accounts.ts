@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CeilingRatio, EffectiveCeiling } from './controls.js';
 
 export const Capability = z.enum([
   'tickets:read',
@@ -34,14 +35,19 @@ export const Account = z.object({
   createdAt: z.string(),
   /** What the account must be allowed before it goes live. */
   requiredCapabilities: z.array(Capability),
+  ceiling: EffectiveCeiling,
 });
 export type Account = z.infer<typeof Account>;
 
-/** What may be changed of an account. */
-export const AccountChange = z.strictObject({
-  /** A read-only automation needs only `tickets:read`. */
-  requiredCapabilities: z.array(Capability).min(1, 'name at least one capability'),
-});
+/** What may be changed of an account; what is left out stays. */
+export const AccountChange = z
+  .strictObject({
+    /** A read-only automation needs only `tickets:read`. */
+    requiredCapabilities: z.array(Capability).min(1, 'name at least one capability').optional(),
+    /** Null: that of its platform, or the default. */
+    ceiling: CeilingRatio.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'name what to change: requiredCapabilities or ceiling');
 export type AccountChange = z.infer<typeof AccountChange>;
 
 /** `unknown`: nothing that leaves no trace can tell; the first real write will. */

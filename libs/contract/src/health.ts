@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Account } from './accounts.js';
+import { Switch } from './controls.js';
 import { Event } from './events.js';
 import { Operation } from './operations.js';
 
@@ -18,7 +19,10 @@ export const BudgetWindow = z.object({
 export const LaneView = z.object({
   waiting: z.number(),
   inFlight: z.number(),
+  /** Of what waits for a person; while a pause or a switch stops the lane, all that waits. */
   held: z.number(),
+  /** Why the whole lane is stopped, as a sentence; null while it is not. */
+  stopped: z.string().nullable(),
   dead: z.number(),
   oldestAt: z.string().nullable(),
 });
@@ -30,6 +34,17 @@ const CredentialView = z.object({
   refreshAt: z.string().nullable(),
   refreshedAt: z.string().nullable(),
   lastError: z.string().nullable(),
+});
+
+/** Whether calls to the account's platform go out. All but `state` are null while it is closed. */
+export const BreakerView = z.object({
+  /** `open`: the platform fails, so nothing is sent. `half_open`: one call tries whether it works again. */
+  state: z.enum(['closed', 'open', 'half_open']),
+  since: z.string().nullable(),
+  /** When the next call tries; while `half_open`, until when the trial counts. */
+  retryAt: z.string().nullable(),
+  /** What failed, in plain words. */
+  reason: z.string().nullable(),
 });
 
 export const AccountHealth = Account.extend({
@@ -46,6 +61,7 @@ export const AccountHealth = Account.extend({
     .nullable(),
   lanes: z.object({ read: LaneView, write: LaneView }),
   budget: z.array(BudgetWindow),
+  breaker: BreakerView,
 });
 export type AccountHealth = z.infer<typeof AccountHealth>;
 
@@ -67,6 +83,8 @@ export const RecentEvent = Event.extend({
 export const Overview = z.object({
   at: z.string(),
   engine: z.enum(['postgres', 'redis']),
+  /** Kill switches that are on, the newest first. */
+  switches: z.array(Switch),
   accounts: z.array(AccountHealth),
   subscribers: z.array(SubscriberHealth),
   /** Newest first, at most 50 each. */

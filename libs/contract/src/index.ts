@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './accounts.js';
+export * from './controls.js';
 export * from './events.js';
 export * from './health.js';
 export * from './operations.js';

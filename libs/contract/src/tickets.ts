@@ -9,11 +9,15 @@ export const Person = z.object({
   role: z.enum(['customer', 'agent', 'system']),
 });
 
-/** How old an answer is and whether it can be relied upon: `stale` when the platform could not be asked. */
+/**
+ * How old an answer is and whether it can be relied upon. `stale`: a live reading was asked for and could not be had in
+ * time; `reason` then says why, in plain sentences, and is null otherwise.
+ */
 export const Freshness = z.object({
   readAt: z.string(),
   source: z.enum(['stored', 'live']),
   stale: z.boolean(),
+  reason: z.string().nullable(),
 });
 
 export const Ticket = z.object({

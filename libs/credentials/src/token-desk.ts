@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, type AccountCause, SiteUrls } from '@nightdesk/accounts';
-import { createSend, HelpdeskError, type OAuthTokens } from '@nightdesk/helpdesks/contract';
+import { Accounts, type AccountCause } from '@nightdesk/accounts';
+import { HelpdeskError, type OAuthTokens } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
-import { Outbound } from '@nightdesk/platform/http';
 import type { SealedCredential } from './credentials.store.js';
 import { OAuthClients } from './oauth-clients.js';
+import { TokenWire } from './token-wire.js';
 
 /** Everything that a token exchange needs besides the stored row. */
 @Injectable()
@@ -13,8 +13,7 @@ export class TokenDesk {
   constructor(
     private readonly accounts: Accounts,
     private readonly clients: OAuthClients,
-    private readonly urls: SiteUrls,
-    private readonly outbound: Outbound,
+    private readonly wire: TokenWire,
     private readonly clock: Clock,
   ) {}
 
@@ -25,26 +24,19 @@ export class TokenDesk {
     const refresh = adapter.oauth?.refresh;
     if (!refresh) throw new HelpdeskError('invalid', `${adapter.title} has no tokens to refresh`);
     const client = await this.clients.byId(row.oauthClientId, platform);
-    const now = () => this.clock.now();
-    const anonymous = {
-      outbound: this.outbound,
-      adapter,
-      baseUrl: this.urls.api(account),
-      credential: null,
-      now,
-    };
-    const tokens = await refresh(createSend(anonymous), { client, refreshToken }, now());
+    const now = this.clock.now();
+    const tokens = await refresh(this.wire.send(account, null), { client, refreshToken }, now);
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : row.scopes;
     if (tokens.expiresAt !== null) return { ...tokens, scopes };
     // Not said in the answer: the platform is asked, because a token that ends must not be taken for one that does not.
     const credential = { kind: 'oauth', accessToken: tokens.accessToken } as const;
     try {
-      const { expiresAt } = await adapter.whoami(createSend({ ...anonymous, credential }));
+      const { expiresAt } = await adapter.whoami(this.wire.send(account, credential));
       return { ...tokens, scopes, expiresAt };
     } catch (error) {
       // The old pair is spent: whatever else fails, the new one must be stored.
       if (!(error instanceof HelpdeskError)) throw error;
-      return { ...tokens, scopes, expiresAt: asBefore(row, now()) };
+      return { ...tokens, scopes, expiresAt: asBefore(row, now) };
     }
   }
 

@@ -1,27 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import type { CredentialLane } from '@nightdesk/credentials';
-import { Budget, BudgetUnavailableError } from '@nightdesk/budget';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
 import {
-  type HelpdeskAdapter,
-  HelpdeskError,
-  type PlatformRequest,
-  type PlatformResponse,
-} from '@nightdesk/helpdesks/contract';
+  Budget,
+  type BudgetAnswer,
+  BudgetImpossibleError,
+  type BudgetRequest,
+  BudgetUnavailableError,
+} from '@nightdesk/budget';
+import { HelpdeskError, type PlatformResponse } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
+import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Log } from '@nightdesk/platform/observability';
+import { leaseMs } from './deadlines.js';
+import type { Outgoing } from './gateway.types.js';
+import { type CountedWindow, inTurn, type Stopped, toldBy, windowsOf } from './limits.js';
 
 /** How long a lane waits when the budget's own store does not answer. */
 const storeAwayMs = 2_000;
-
-/** A call on its way to the platform. */
-export interface Outgoing {
-  accountId: string;
-  lane: 'read' | 'write';
-  /** Which lanes the call's credential serves. */
-  credentialLane: CredentialLane;
-  adapter: HelpdeskAdapter;
-  request: PlatformRequest;
-}
+/** How long a call waits for one of the account's places; they are held for the length of a call, so mostly far less. */
+const patienceMs = 2_000;
+/** The pause between two questions for a place grows from the first to the second. */
+const pauseMs = [20, 100] as const;
+const longWaitMs = 1_000;
 
 /** Lets calls out as the budget allows, and tells the budget what the platform says of its limits. */
 @Injectable()
@@ -30,52 +30,84 @@ export class Admission {
     private readonly budget: Budget,
     private readonly clock: Clock,
     private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'CALLS_IN_FLIGHT'>,
   ) {}
 
-  /** @throws HelpdeskError `rate_limited` with `retryAt`; nothing was sent and nothing counted. */
-  async admit(outgoing: Outgoing): Promise<void> {
-    const { accountId, lane } = outgoing;
+  /**
+   * Answers the lease, to be settled once. Waits a little for a place, never for a window.
+   * @throws HelpdeskError `rate_limited` or `held` with `retryAt`; nothing was sent and nothing counted.
+   */
+  async admit(outgoing: Outgoing): Promise<string> {
+    const { account, lane, adapter, request, signal } = outgoing;
     const windows = windowsOf(outgoing);
-    const cost = Math.max(1, ...windows.map((window) => window.cost));
-    const answer = await this.budget.reserve({ accountId, lane, cost, windows }).catch((cause: unknown) => {
-      if (!(cause instanceof BudgetUnavailableError)) throw cause;
-      const retryAt = new Date(this.clock.now().getTime() + storeAwayMs);
-      throw new HelpdeskError('rate_limited', 'the budget cannot be asked', { retryAt, cause });
-    });
-    if (answer.granted) return;
-    const { retryAt, window } = answer;
-    throw new HelpdeskError('rate_limited', `the ${window} budget is used up`, { retryAt });
-  }
-
-  /** Never throws: the platform has answered, and its answer stands whatever becomes of what we learnt. */
-  async learn(outgoing: Outgoing, answer: PlatformResponse): Promise<void> {
-    const { accountId, adapter, request } = outgoing;
-    const now = this.clock.now();
-    const own = windowsOf(outgoing);
-    const windows = new Map(own.map((window) => [window.name, window.windowMs]));
-    const learnt = adapter.learn(request, answer.headers, now).flatMap((limit) => {
-      const window = own.find(({ called }) => called === limit.name);
-      return window ? [{ ...limit, name: window.name, windowMs: window.windowMs }] : [];
-    });
-    const blockedUntil =
-      answer.status === 429 ? adapter.explain(request, answer, now).details.retryAt : undefined;
-    // The window that is used up, where the answer tells it; else every window of the call.
-    const empty = learnt.filter(({ remaining }) => remaining === 0).map(({ name }) => name);
-    const blocked = [...windows].flatMap(([name, windowMs]) =>
-      blockedUntil && (empty.length === 0 || empty.includes(name)) ? [{ name, windowMs, blockedUntil }] : [],
-    );
-    try {
-      await this.budget.learn(accountId, [...learnt, ...blocked]);
-    } catch (error) {
-      this.log.failure('budget.not_taught', error, { accountId });
+    const wanted: BudgetRequest = {
+      accountId: account.id,
+      lane,
+      windows,
+      places: Math.min(adapter.concurrency, this.config.CALLS_IN_FLIGHT),
+      leaseMs: leaseMs(request),
+    };
+    const patience = performance.now() + patienceMs;
+    for (let pause: number = pauseMs[0]; ; pause = Math.min(pause * 1.5, pauseMs[1])) {
+      const answer = await this.reached(this.budget.reserve(wanted));
+      if (answer.granted) return answer.lease;
+      if (answer.window !== null || performance.now() > patience)
+        throw await this.refusal(outgoing, windows, answer);
+      const ms = Math.max(pause, answer.retryAt.getTime() - this.clock.now().getTime());
+      await wait(ms, undefined, { signal }).catch((aborted: unknown) => {
+        signal.throwIfAborted();
+        throw aborted;
+      });
     }
   }
-}
 
-/** The call's windows as the budget counts them: what each credential has for itself is counted by lane. */
-function windowsOf({ adapter, request, credentialLane }: Outgoing) {
-  return adapter.windows(request).map(({ name: called, limit, windowMs, perCredential, cost = 1 }) => {
-    const name = perCredential === true && credentialLane === 'write' ? `${called} (write lane)` : called;
-    return { name, called, limit, windowMs, cost };
-  });
+  /**
+   * Gives the place back and teaches the budget what the answer said. Never throws: the platform has answered, and its
+   * answer stands whatever becomes of what we learnt; the lease ends by itself.
+   */
+  async settle(outgoing: Outgoing, lease: string, answer: PlatformResponse | null): Promise<Stopped | null> {
+    const told = answer && toldBy(outgoing, answer, this.clock.now());
+    try {
+      await this.budget.settle(outgoing.account.id, lease, told?.signals ?? []);
+    } catch (error) {
+      this.log.failure('budget.not_settled', error, { accountId: outgoing.account.id });
+    }
+    return told?.stopped ?? null;
+  }
+
+  /** @throws HelpdeskError */
+  private async reached<T>(asked: Promise<T>): Promise<T> {
+    try {
+      return await asked;
+    } catch (cause) {
+      if (cause instanceof BudgetImpossibleError)
+        throw new HelpdeskError('invalid', cause.message, { cause });
+      if (!(cause instanceof BudgetUnavailableError)) throw cause;
+      const retryAt = new Date(this.clock.now().getTime() + storeAwayMs);
+      const message = 'the budget’s store cannot be asked, so nothing goes out';
+      throw new HelpdeskError('held', message, { retryAt, cause });
+    }
+  }
+
+  private async refusal(
+    { account, lane }: Outgoing,
+    windows: readonly CountedWindow[],
+    { window, retryAt: at }: BudgetAnswer & { granted: false },
+  ): Promise<HelpdeskError> {
+    const after429 = lane === 'read' && (await this.isStopped(account.id, at));
+    const retryAt = after429 ? inTurn(lane, at) : at;
+    if (window === null)
+      return new HelpdeskError('rate_limited', 'as many calls as may be are in flight', { retryAt });
+    const isWhole = windows.some(({ name, whole }) => name === window && whole);
+    const sublimit = isWhole ? undefined : window;
+    return new HelpdeskError('rate_limited', `the ${window} budget is used up`, { retryAt, sublimit });
+  }
+
+  /** Only asked when the wait is long: a window that fills and empties all the time frees its next call sooner. */
+  private async isStopped(accountId: string, until: Date): Promise<boolean> {
+    const now = this.clock.now();
+    if (until.getTime() - now.getTime() < longWaitMs) return false;
+    const usage = await this.reached(this.budget.usage(accountId));
+    return usage.some(({ blockedUntil }) => blockedUntil !== null && blockedUntil > now);
+  }
 }

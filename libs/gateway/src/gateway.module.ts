@@ -3,12 +3,15 @@ import { AccountsModule } from '@nightdesk/accounts';
 import { BudgetModule } from '@nightdesk/budget';
 import { CredentialsModule } from '@nightdesk/credentials';
 import { Admission } from './admission.js';
-import { CallLog } from './call-log.js';
-import { Doorway, Gateway } from './gateway.js';
+import { Breakers } from './breaker.js';
+import { BreakersStore } from './breakers.store.js';
+import { Door } from './door.js';
+import { Gateway } from './gateway.js';
+import { Wire } from './wire.js';
 
 @Module({
   imports: [AccountsModule, BudgetModule, CredentialsModule],
-  providers: [Admission, CallLog, Doorway, Gateway],
-  exports: [Gateway],
+  providers: [Admission, Breakers, BreakersStore, Door, Gateway, Wire],
+  exports: [Breakers, Gateway],
 })
 export class GatewayModule {}

@@ -1,48 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, Accounts, type Location, SiteUrls } from '@nightdesk/accounts';
-import { Credentials, type OpenCredential, Refresher } from '@nightdesk/credentials';
-import {
-  createSend,
-  type HelpdeskAdapter,
-  HelpdeskError,
-  type PlatformRequest,
-  type Send,
-} from '@nightdesk/helpdesks/contract';
+import { type Account, Accounts, type AccountState, type Location, Switches } from '@nightdesk/accounts';
+import { type CredentialLane, Credentials, type OpenCredential, Refresher } from '@nightdesk/credentials';
+import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
-import { Outbound } from '@nightdesk/platform/http';
-import { Admission } from './admission.js';
-import { CallLog } from './call-log.js';
-import { policies } from './gateway.types.js';
+import { Deadline } from './deadlines.js';
+import { Door } from './door.js';
+import { type CallOptions, type Errand, type PlatformWork, policies } from './gateway.types.js';
 
-/** One use of a platform: any number of calls by one adapter method. */
-export type PlatformWork<T> = (adapter: HelpdeskAdapter, send: Send) => Promise<T>;
-
-/** Runs before a call goes out, once the budget has granted it. */
-export type BeforeSend = (request: PlatformRequest) => Promise<void>;
-
-/** What every call needs besides the account: where it goes, and how it is paid for, refreshed and told. */
-@Injectable()
-export class Doorway {
-  constructor(
-    readonly urls: SiteUrls,
-    readonly admission: Admission,
-    readonly refresher: Refresher,
-    readonly outbound: Outbound,
-    readonly calls: CallLog,
-  ) {}
-}
+/** States in which nothing goes out but checks of the account itself. */
+const stopped: readonly AccountState[] = ['paused', 'suspended', 'needs_reauth', 'disconnected'];
+/** How old what is known of the account may be when a call goes out. */
+const lookMs = 250;
 
 /**
- * The one door to a helpdesk. Each HTTP call passes: token, budget, call, call log, learnt limits. A call that the
- * budget refuses throws `rate_limited` with `retryAt` before anything is sent.
+ * The one door to a helpdesk. Each HTTP call passes: account and switches, breaker, budget, wire, call log, learnt
+ * limits. What is not let out throws `held` or `rate_limited`, with nothing sent.
  */
 @Injectable()
 export class Gateway {
   constructor(
     private readonly accounts: Accounts,
     private readonly credentials: Credentials,
-    private readonly doorway: Doorway,
+    private readonly refresher: Refresher,
+    private readonly door: Door,
+    private readonly switches: Switches,
     private readonly clock: Clock,
   ) {}
 
@@ -52,33 +34,32 @@ export class Gateway {
    * asked to find out (`libs/scopes`).
    * @throws HelpdeskError
    */
-  async call<T>(
-    accountId: string,
-    lane: 'read' | 'write',
-    work: PlatformWork<T>,
-    beforeSend?: BeforeSend,
-  ): Promise<T> {
+  async call<T>(options: CallOptions, work: PlatformWork<T>): Promise<T> {
+    const { accountId, lane } = options;
     const account = await this.accounts.get(accountId);
+    const seen = { account, at: performance.now() };
+    const permit = () => this.permit(seen, options);
+    await permit();
     const credential = await this.credentials.forLane(accountId, lane);
     try {
-      return await this.attempt(account, lane, credential, work, beforeSend);
-    } catch (error) {
-      if (!(error instanceof HelpdeskError)) throw error;
-      if (error.kind !== 'unauthenticated' || credential.use.kind !== 'oauth')
-        return await this.fail(account, error, credential);
-    }
-    try {
-      await this.doorway.refresher.refresh(credential.id, credential.version);
+      try {
+        return await this.run(account, credential, { ...options, permit }, work);
+      } catch (error) {
+        const isRefused = error instanceof HelpdeskError && error.kind === 'unauthenticated';
+        if (!isRefused || credential.use.kind !== 'oauth') throw error;
+      }
+      await this.refresher.refresh(credential.id, credential.version);
       const renewed = await this.credentials.forLane(accountId, lane);
-      return await this.attempt(account, lane, renewed, work, beforeSend);
+      return await this.run(account, renewed, { ...options, permit }, work);
     } catch (error) {
-      if (!(error instanceof HelpdeskError)) throw error;
-      return this.fail(account, error, credential);
+      if (error instanceof HelpdeskError) await this.moveAccount(account, error, credential);
+      throw error;
     }
   }
 
   /**
-   * One try with a credential that the caller brings: how a connect proves a credential before it is stored.
+   * One try with a credential that the caller brings: how a connect proves a credential before it is stored. It goes out
+   * whatever state the account is in.
    * @throws HelpdeskError
    */
   attempt<T>(
@@ -86,43 +67,66 @@ export class Gateway {
     lane: 'read' | 'write',
     credential: Pick<OpenCredential, 'use' | 'lane'>,
     work: PlatformWork<T>,
-    beforeSend?: BeforeSend,
   ): Promise<T> {
-    const { urls, admission, outbound, calls } = this.doorway;
-    const adapter = adapterFor(account.platform);
-    const outgoing = (request: PlatformRequest) => ({
-      accountId: account.id,
-      lane,
-      credentialLane: credential.lane,
-      adapter,
-      request,
-    });
-    const send = createSend({
-      outbound,
-      adapter,
-      baseUrl: urls.api(account),
-      credential: credential.use,
-      now: () => this.clock.now(),
-      onAnswer: (request, answer, durationMs) => {
-        calls.answered({ ...outgoing(request), answer, durationMs });
-        return admission.learn(outgoing(request), answer);
-      },
-    });
-    return work(adapter, async (request) => {
-      await admission.admit(outgoing(request));
-      await beforeSend?.(request);
-      return send(request).catch((error: unknown) => {
-        const unanswered = error instanceof HelpdeskError && error.details.status === undefined;
-        if (unanswered) calls.unanswered({ ...outgoing(request), error });
-        throw error;
-      });
-    });
+    return this.run(account, credential, { lane, permit: () => Promise.resolve() }, work);
   }
 
-  private async fail(account: Account, error: HelpdeskError, { use }: OpenCredential): Promise<never> {
-    const known = policies[error.kind].account;
+  private async run<T>(
+    account: Location & Pick<Account, 'id'>,
+    credential: Pick<OpenCredential, 'use' | 'lane'>,
+    options: Pick<CallOptions, 'lane' | 'attempt' | 'signal' | 'beforeSend'> & Pick<Errand, 'permit'>,
+    work: PlatformWork<T>,
+  ): Promise<T> {
+    const { lane, attempt = 1, signal, beforeSend, permit } = options;
+    const adapter = adapterFor(account.platform);
+    const deadline = new Deadline(lane, signal, this.clock);
+    try {
+      const errand: Errand = {
+        account,
+        lane,
+        adapter,
+        credential,
+        split: await this.isSplit(account.id, adapter.writeCredential, credential.lane),
+        attempt,
+        signal: deadline.signal,
+        beforeSend,
+        permit,
+      };
+      return await work(adapter, (request) => this.door.send(errand, request));
+    } finally {
+      deadline.end();
+    }
+  }
+
+  /** Only asked where a credential for writes has limits of its own. */
+  private async isSplit(accountId: string, worth: string | null, lane: CredentialLane): Promise<boolean> {
+    return worth !== null && (lane !== 'both' || (await this.credentials.isSplit(accountId)));
+  }
+
+  /** The one place where the account's state or a switch stops a call, so that a drain in the middle of its work stops as well. */
+  private async permit(
+    seen: { account: Account; at: number },
+    { accountId, lane, needs, check = false }: Pick<CallOptions, 'accountId' | 'check' | 'lane' | 'needs'>,
+  ): Promise<void> {
+    if (performance.now() - seen.at >= lookMs)
+      Object.assign(seen, { account: await this.accounts.get(accountId), at: performance.now() });
+    const { state, reason } = seen.account;
+    if (!check && stopped.includes(state))
+      throw new HelpdeskError('held', `the account is ${state}: ${reason}`);
+    // A check changes nothing at the platform: only that platform's own switch stops it.
+    const off = await (check
+      ? this.switches.refusal(seen.account, 'read', [])
+      : this.switches.refusal(seen.account, lane, needs));
+    if (off) throw new HelpdeskError('held', `switched off (${off.name}): ${off.reason}`);
+  }
+
+  private async moveAccount(
+    account: Account,
+    { kind, message }: HelpdeskError,
+    { use }: OpenCredential,
+  ): Promise<void> {
+    const known = policies[kind].account;
     const cause = known === 'grant_refused' && use.kind !== 'oauth' ? 'key_refused' : known;
-    if (cause !== null) await this.accounts.move(account.id, cause, { detail: `It said: ${error.message}` });
-    throw error;
+    if (cause !== null) await this.accounts.move(account.id, cause, { detail: `It said: ${message}` });
   }
 }

@@ -1,3 +1,16 @@
+export { Breakers } from './breaker.js';
+export { type Breaker } from './breakers.store.js';
+export { useMs } from './deadlines.js';
 export { GatewayModule } from './gateway.module.js';
-export { type BeforeSend, Gateway, type PlatformWork } from './gateway.js';
-export { describeFailure, notBefore, policies, type Policy } from './gateway.types.js';
+export { Gateway } from './gateway.js';
+export {
+  type BeforeSend,
+  type CallOptions,
+  describeFailure,
+  parks,
+  type PlatformWork,
+  policies,
+  type Policy,
+  wasTried,
+} from './gateway.types.js';
+export { attemptsAtMost, backoffMs, notBefore, yieldMs } from './retries.js';

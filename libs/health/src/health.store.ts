@@ -77,6 +77,9 @@ export class HealthStore {
                         (SELECT count(*) FROM deliveries WHERE state = 'pending'),
                         (SELECT count(*) FROM inbox WHERE state = 'pending'),
                         (SELECT max(state_since) FROM accounts), (SELECT count(*) FROM subscribers),
+                        (SELECT concat_ws('/', count(*), max(set_at)) FROM switches),
+                        (SELECT concat_ws('/', count(*), max(retry_at)) FROM breakers),
+                        (SELECT concat_ws('/', count(*), max(set_at)) FROM ceilings),
                         (SELECT concat_ws('/', count(*), sum(version), sum(refresh_failures)) FROM credentials)) AS pulse`,
     );
     return row?.pulse ?? '';

@@ -1,19 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
+import { Accounts, Ceilings, type Switch, Switches } from '@nightdesk/accounts';
 import { Budget } from '@nightdesk/budget';
 import type { AccountHealth, Overview, Timeline } from '@nightdesk/contract';
+import { Breakers } from '@nightdesk/gateway';
 import { Operations } from '@nightdesk/operations';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { HealthStore } from './health.store.js';
 import {
   accountView,
+  breakerView,
   budgetView,
   credentialView,
   eventView,
   laneView,
   operationView,
+  stoppedBy,
   subscriberView,
+  switchView,
   timelineStops,
   webhookView,
 } from './views.js';
@@ -28,6 +32,9 @@ export class Subjects {
     readonly accounts: Accounts,
     readonly operations: Operations,
     readonly budget: Budget,
+    readonly switches: Switches,
+    readonly ceilings: Ceilings,
+    readonly breakers: Breakers,
   ) {}
 }
 
@@ -48,8 +55,9 @@ export class Health {
 
   async overview(): Promise<Overview> {
     const now = this.clock.now();
+    const switches = await this.subjects.switches.list();
     const [accounts, delivering, subscribers, events, operations] = await Promise.all([
-      this.accounts(now),
+      this.accounts(now, switches),
       this.store.deliverLanes(),
       this.store.subscribers(),
       this.store.recentEvents(recent),
@@ -58,6 +66,7 @@ export class Health {
     return {
       at: now.toISOString(),
       engine: this.config.REDIS_URL ? 'redis' : 'postgres',
+      switches: switches.map(switchView),
       accounts,
       subscribers: subscribers.map((row) => subscriberView(row, delivering)),
       events: events.map(eventView),
@@ -75,17 +84,19 @@ export class Health {
     return { accountId, ticketId, stops: timelineStops(rows, operations) };
   }
 
-  private async accounts(now: Date): Promise<AccountHealth[]> {
-    const [accounts, reading, writing, webhooks, credentials] = await Promise.all([
+  private async accounts(now: Date, switches: readonly Switch[]): Promise<AccountHealth[]> {
+    const [accounts, ceilingOf, reading, writing, webhooks, credentials, breakers] = await Promise.all([
       this.subjects.accounts.list(),
+      this.subjects.ceilings.look(),
       this.store.readLanes(),
       this.store.writeLanes(),
       this.store.webhooks(new Date(now.getTime() - dayMs)),
       this.store.credentials(),
+      this.subjects.breakers.list(),
     ]);
     return Promise.all(
       accounts.map(async (account) => ({
-        ...accountView(account),
+        ...accountView(account, ceilingOf(account)),
         credential: credentialView(
           credentials.find(({ accountId, lane }) => accountId === account.id && lane !== 'write'),
         ),
@@ -93,8 +104,12 @@ export class Health {
           credentials.find(({ accountId, lane }) => accountId === account.id && lane === 'write'),
         ),
         webhook: webhookView(webhooks.find(({ accountId }) => accountId === account.id)),
-        lanes: { read: laneView(reading, account.id), write: laneView(writing, account.id) },
+        lanes: {
+          read: laneView(reading, account.id, stoppedBy(account, 'read', switches)),
+          write: laneView(writing, account.id, stoppedBy(account, 'write', switches)),
+        },
         budget: budgetView(await this.subjects.budget.usage(account.id)),
+        breaker: breakerView(breakers.find(({ accountId }) => accountId === account.id)),
       })),
     );
   }

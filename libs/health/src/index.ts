@@ -1,3 +1,3 @@
 export { HealthModule } from './health.module.js';
 export { Health } from './health.js';
-export { accountView, capabilitiesView, operationView, webhookSetUpView } from './views.js';
+export { accountView, capabilitiesView, operationView, switchView, webhookSetUpView } from './views.js';

@@ -1,4 +1,4 @@
-import type { Account } from '@nightdesk/accounts';
+import { type Account, type EffectiveCeiling, type Switch, switchesFor } from '@nightdesk/accounts';
 import type { BudgetUsage } from '@nightdesk/budget';
 import type {
   Account as AccountView,
@@ -6,10 +6,12 @@ import type {
   Capabilities,
   Operation as OperationView,
   Overview,
+  Switch as SwitchView,
   Timeline,
   WebhookSetUp,
 } from '@nightdesk/contract';
 import { capabilities, type Capability } from '@nightdesk/helpdesks/contract';
+import type { Breaker } from '@nightdesk/gateway';
 import type { OperationWithHistory } from '@nightdesk/operations';
 import type { Sweep } from '@nightdesk/reconciliation';
 import type { Matrix } from '@nightdesk/scopes';
@@ -28,7 +30,7 @@ const iso = (instant: Date) => instant.toISOString();
 const isoOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
 /** An account as the API shows it. */
-export function accountView(account: Account): AccountView {
+export function accountView(account: Account, ceiling: EffectiveCeiling): AccountView {
   const { id, platform, site, region, state, reason, remedy, stateSince, createdAt } = account;
   return {
     id,
@@ -41,7 +43,13 @@ export function accountView(account: Account): AccountView {
     stateSince: iso(stateSince),
     createdAt: iso(createdAt),
     requiredCapabilities: account.requiredCapabilities.filter(isCapability),
+    ceiling,
   };
+}
+
+/** A kill switch as the API shows it. */
+export function switchView({ setAt, ...known }: Switch): SwitchView {
+  return { ...known, setAt: iso(setAt) };
 }
 
 const isCapability = (name: string): name is Capability => (capabilities as readonly string[]).includes(name);
@@ -115,15 +123,39 @@ export function operationView(operation: OperationWithHistory): OperationView {
   };
 }
 
-export function laneView(counts: readonly LaneCount[], key: string): AccountHealth['lanes']['read'] {
+/** @param stopped why nothing goes out of the whole lane; then all that waits is held. */
+export function laneView(
+  counts: readonly LaneCount[],
+  key: string,
+  stopped: string | null = null,
+): AccountHealth['lanes']['read'] {
   const { key: _key, oldestAt, ...count } = counts.find((one) => one.key === key) ?? { key, ...idle };
-  return { ...count, oldestAt: isoOrNull(oldestAt) };
+  const held = stopped === null ? {} : { waiting: 0, held: count.held + count.waiting };
+  return { ...count, ...held, stopped, oldestAt: isoOrNull(oldestAt) };
+}
+
+/** Why nothing goes out of an account's lane: a pause or a switch. */
+export function stoppedBy(
+  { state, reason, platform }: Account,
+  lane: 'read' | 'write',
+  switches: readonly Switch[],
+): string | null {
+  if (state === 'paused') return reason;
+  const stopping: readonly string[] = switchesFor(platform, lane);
+  const off = switches.find(({ name }) => stopping.includes(name));
+  return off ? `Switched off (${off.name}): ${off.reason}` : null;
 }
 
 /** Without the windows of single tickets (`ticket:42`), of which there are as many as tickets. */
 export function budgetView(usage: readonly BudgetUsage[]): AccountHealth['budget'] {
   const lasting = usage.filter(({ name }) => !name.includes(':'));
   return lasting.map(({ blockedUntil, ...window }) => ({ ...window, blockedUntil: isoOrNull(blockedUntil) }));
+}
+
+export function breakerView(breaker: Breaker | undefined): AccountHealth['breaker'] {
+  if (!breaker) return { state: 'closed', since: null, retryAt: null, reason: null };
+  const { state, openedAt, retryAt, reason } = breaker;
+  return { state, since: iso(openedAt), retryAt: iso(retryAt), reason };
 }
 
 export function credentialView(row: CredentialRow | undefined): AccountHealth['credential'] {

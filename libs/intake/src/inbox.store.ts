@@ -13,9 +13,10 @@ export interface PendingTicket {
   traceId: string;
 }
 
-/** Nothing is read while the account is known not to be allowed to. */
-const readable = `NOT EXISTS (SELECT 1 FROM capability_findings f
-  WHERE f.account_id = a.id AND f.capability = 'tickets:read' AND f.verdict = 'missing')`;
+/** Nothing is read while the account is known not to be allowed to, or while an operator has switched it off. */
+export const readable = `NOT EXISTS (SELECT 1 FROM capability_findings f
+  WHERE f.account_id = a.id AND f.capability = 'tickets:read' AND f.verdict = 'missing')
+  AND NOT EXISTS (SELECT 1 FROM switches WHERE name IN ('capability:tickets:read', 'platform:' || a.platform))`;
 
 /** Every query on `inbox`. Raw SQL: this is the hot path. */
 @Injectable()

@@ -1,59 +1,71 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '@nightdesk/accounts';
-import { describeFailure, policies } from '@nightdesk/gateway';
+import { describeFailure, parks, wasTried } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log, withTrace } from '@nightdesk/platform/observability';
-import { InboxStore, type PendingTicket } from './inbox.store.js';
+import { ReadQueue, type Work } from './fresh-reads.queue.js';
+import type { PendingTicket } from './inbox.store.js';
 import { Reader } from './reader.js';
 import { setback } from './setback.js';
 
-/** The read lanes: turns deliveries into events, one reading for all deliveries of a ticket. */
+/** The read lanes: one reading answers all who wait for a ticket, and turns all its deliveries into events. */
 @Injectable()
 export class IntakeWork implements LaneWork {
   readonly kind = 'read';
 
   constructor(
-    private readonly store: InboxStore,
+    private readonly queue: ReadQueue,
     private readonly reader: Reader,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  inFlight(accountId: string): Promise<number> {
-    return this.accounts.concurrency(accountId);
+  /** Reads may hold all places of the account but one. */
+  async inFlight(accountId: string): Promise<number> {
+    return Math.max(1, (await this.accounts.concurrency(accountId)) - 1);
   }
 
   take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
-    return this.store.take(accountId, limit, busy, this.clock.now());
+    return this.queue.take(accountId, limit, busy, this.clock.now());
   }
 
-  async perform(accountId: string, { id: ticketId }: LaneItem): Promise<ItemOutcome> {
-    const pending = await this.store.pendingOf(accountId, ticketId);
-    if (!pending) return { kind: 'done' };
-    return withTrace(pending.traceId, () => this.process(accountId, ticketId, pending));
+  async perform(accountId: string, { order: ticketId }: LaneItem, signal: AbortSignal): Promise<ItemOutcome> {
+    const work = await this.queue.claim(accountId, ticketId);
+    if (!work) return { kind: 'done' };
+    return withTrace(work.traceId, () => this.process(accountId, ticketId, work, signal));
   }
 
   nextDue(accountId: string): Promise<Date | null> {
-    return this.store.nextDue(accountId);
+    return this.queue.nextDue(accountId);
   }
 
   dueKeys(limit: number): Promise<string[]> {
-    return this.store.dueAccounts(limit, this.clock.now());
+    return this.queue.dueAccounts(limit, this.clock.now());
   }
 
-  private async process(accountId: string, ticketId: string, pending: PendingTicket): Promise<ItemOutcome> {
-    const { via, traceId, lastSeq } = pending;
-    const occasion = { accountId, ticketId, via, traceId, readAt: this.clock.now() };
+  private async process(
+    accountId: string,
+    ticketId: string,
+    work: Work,
+    signal: AbortSignal,
+  ): Promise<ItemOutcome> {
+    const { via, traceId, pending: waiting, makeWay: onSend } = work;
+    const attempt = (waiting?.attempts ?? 0) + 1;
+    const occasion = { accountId, ticketId, via, traceId, readAt: this.clock.now(), attempt, signal, onSend };
     try {
       await this.reader.read(occasion, (tx) =>
-        this.store.settle(tx, accountId, ticketId, lastSeq, this.clock.now()),
+        this.queue.settle(tx, accountId, ticketId, work, this.clock.now()),
       );
       return { kind: 'done' };
     } catch (error) {
-      return this.putOff(accountId, ticketId, pending, error);
+      const { asked, pending } = work;
+      if (asked.length > 0 || !pending) return await this.queue.disappoint(accountId, ticketId, asked, error);
+      return await this.putOff(accountId, ticketId, pending, error);
+    } finally {
+      work.makeWay();
     }
   }
 
@@ -66,13 +78,16 @@ export class IntakeWork implements LaneWork {
     const now = this.clock.now();
     if (!(error instanceof HelpdeskError)) {
       this.log.failure('intake.stopped', error, { accountId, ticketId, attempts });
-    } else if (policies[error.kind].lane === 'park') {
+    } else if (parks(error)) {
+      // What did go out, and failed, lets other rows of the lane try first.
+      if (wasTried(error))
+        await this.queue.postpone(accountId, ticketId, lastSeq, setback(error, attempts, now));
       const until = error.details.retryAt ?? new Date(now.getTime() + 1_000);
       return { kind: 'park', until, reason: describeFailure(error) };
     } else {
       this.log.line('intake.failed', { accountId, ticketId, kind: error.kind, attempts });
     }
-    await this.store.postpone(accountId, ticketId, lastSeq, setback(error, attempts, now));
+    await this.queue.postpone(accountId, ticketId, lastSeq, setback(error, attempts, now));
     return { kind: 'done' };
   }
 }

@@ -6,9 +6,11 @@ import { Lanes } from '@nightdesk/lanes';
 import { OwnWrites } from '@nightdesk/operations';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Scopes } from '@nightdesk/scopes';
+import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { difference, type Fact, type KnownTicket } from './difference.js';
 import { TicketsStore } from './tickets.store.js';
+import { inOneGo } from './whole-reading.js';
 
 /** What a reading was made for. */
 export interface Occasion {
@@ -17,6 +19,12 @@ export interface Occasion {
   via: 'webhook' | 'reconciliation';
   traceId: string;
   readAt: Date;
+  /** For the call log; 1 when left out. */
+  attempt?: number | undefined;
+  /** The drain's. */
+  signal?: AbortSignal | undefined;
+  /** Runs when the budget has let a call out, before each. */
+  onSend?: (() => void) | undefined;
 }
 
 /** Commits facts as events, together with the rows that made them facts. */
@@ -59,12 +67,16 @@ export class Source {
   constructor(
     private readonly gateway: Gateway,
     private readonly scopes: Scopes,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws HelpdeskError; a 403 that is about this ticket only is `invalid`. */
-  async get(accountId: string, ticketId: string): Promise<TicketWithConversation> {
+  async get({ accountId, ticketId, attempt, signal, onSend }: Occasion): Promise<TicketWithConversation> {
     try {
-      return await this.gateway.call(accountId, 'read', (adapter, send) => adapter.getTicket(send, ticketId));
+      return await this.gateway.call(
+        { accountId, lane: 'read', attempt, signal, beforeSend: async () => onSend?.() },
+        (adapter, send) => adapter.getTicket(inOneGo(send, this.clock, signal), ticketId),
+      );
     } catch (error) {
       if (!(error instanceof HelpdeskError) || error.kind !== 'forbidden') throw error;
       const closed = await this.scopes.refused(accountId, ['tickets:read'], error);
@@ -109,12 +121,10 @@ export class Reader {
   }
 
   /** A ticket that the platform no longer has is the last known copy, deleted. */
-  private async fetch(
-    { accountId, ticketId }: Occasion,
-    known: KnownTicket | null,
-  ): Promise<TicketWithConversation> {
+  private async fetch(occasion: Occasion, known: KnownTicket | null): Promise<TicketWithConversation> {
+    const { accountId, ticketId } = occasion;
     try {
-      return await this.source.get(accountId, ticketId);
+      return await this.source.get(occasion);
     } catch (error) {
       if (!(error instanceof HelpdeskError) || error.kind !== 'not_found' || !known) throw error;
       const stored = await this.tickets.find(accountId, ticketId);

@@ -1,10 +1,13 @@
-import { describeFailure, notBefore, policies } from '@nightdesk/gateway';
+import {
+  attemptsAtMost,
+  backoffMs,
+  describeFailure,
+  notBefore,
+  policies,
+  wasTried,
+  yieldMs,
+} from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
-
-/** Attempts after which a delivery becomes a dead letter: with the delays below, after about an hour. */
-const maxAttempts = 12;
-/** A ticket that was just made may not be readable yet, so the first "not found" is not believed. */
-const attemptsToFind = 3;
 
 /** What becomes of a ticket's deliveries after a reading that failed. */
 export interface Setback {
@@ -14,10 +17,19 @@ export interface Setback {
   attempts: number;
 }
 
+/** By what a failure means for the row (gateway `policies`). */
+const attemptsOf = {
+  refused: 1,
+  gone: attemptsAtMost.missingTicket,
+  hold: Infinity,
+  again: attemptsAtMost.reading,
+  verify: attemptsAtMost.reading,
+} as const;
+
 /**
- * By the one table of what a failure means (gateway `policies`). `before`: failed attempts so far. What the account may
- * not do waits for the account (the inbox does not hand it out) and never dies; all else is tried again after 2, 4, 8 s … at most 15 min, with full jitter
- * (a random share of it). An error of our own counts like an outage, so that a delivery that we cannot stand is seen.
+ * By the tables of the gateway, `policies` and `retries`. `before`: failed attempts so far. What uses up no attempt never
+ * dies of it: it waits for the account (the inbox does not hand it out), for its sub-limit, or behind others for a platform
+ * that fails. An error of our own counts like an outage, so that a delivery that we cannot stand is seen.
  */
 export function setback(
   error: unknown,
@@ -29,11 +41,14 @@ export function setback(
     error instanceof HelpdeskError
       ? error
       : new HelpdeskError('unavailable', 'an error on our side; the log has it under the trace id');
-  const { row } = policies[failure.kind];
-  const attempts = row === 'hold' ? before : before + 1;
-  const most = { refused: 1, gone: attemptsToFind, hold: Infinity, again: maxAttempts, verify: maxAttempts };
-  const delay = row === 'hold' ? 0 : Math.min(2_000 * 2 ** (attempts - 1), 900_000) * random();
-  const dueAt = notBefore(failure, new Date(now.getTime() + delay));
-  const state = attempts >= most[row] ? 'dead' : 'pending';
-  return { state, dueAt, lastError: describeFailure(failure), attempts };
+  const { row, attempt } = policies[failure.kind];
+  const lastError = describeFailure(failure);
+  if (attempt === 'kept') {
+    const earliest = notBefore(failure, now).getTime();
+    const dueAt = new Date(earliest + (wasTried(failure) ? yieldMs(random) : 0));
+    return { state: 'pending', dueAt, lastError, attempts: before };
+  }
+  const attempts = before + 1;
+  const dueAt = notBefore(failure, new Date(now.getTime() + backoffMs(attempts, random)));
+  return { state: attempts >= attemptsOf[row] ? 'dead' : 'pending', dueAt, lastError, attempts };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { drain, type DrainContext } from './drain.js';
+import { Bell, drain, type DrainContext } from './drain.js';
 import type { ItemOutcome, LaneItem, LaneWork } from './lanes.types.js';
 
 /** Rows in memory: what `take` and `perform` promise, and a record of what ran together. */
@@ -12,6 +12,10 @@ class MemoryWork implements LaneWork {
   during: (item: LaneItem) => Promise<ItemOutcome | void> = async () => undefined;
 
   constructor(private rows: LaneItem[]) {}
+
+  add(order: string): void {
+    this.rows = [...this.rows, { id: order, order }];
+  }
 
   async take(_key: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
     return this.rows.filter(({ order }) => !busy.includes(order)).slice(0, limit);
@@ -39,6 +43,7 @@ class MemoryWork implements LaneWork {
 
 const context = (given: Partial<DrainContext> = {}): DrainContext => ({
   limits: { inFlight: 5, sliceItems: 50, sliceMs: 60_000 },
+  bell: new Bell(),
   now: () => 0,
   stop: new AbortController().signal,
   abort: new AbortController().signal,
@@ -149,5 +154,72 @@ describe('drain', () => {
     };
     expect(await drain(work, 'a', context({ stop: stop.signal }))).toEqual({ end: 'stopped', moved: 5 });
     expect(work.running.size).toBe(0);
+  });
+
+  test('a short park is waited out in place, again and again', async () => {
+    const work = new MemoryWork(items(['a']));
+    let tries = 0;
+    work.during = async () => {
+      tries += 1;
+      return tries <= 15 ? { kind: 'park', until: new Date(Date.now() + 3), reason: 'budget' } : undefined;
+    };
+    const given = context({ now: Date.now, contended: async () => false });
+    expect(await drain(work, 'a', given)).toEqual({ end: 'empty', moved: 1 });
+    expect(tries).toBe(16);
+  });
+
+  test.each([
+    ['a longer one', 251, false],
+    ['one while others wait', 100, true],
+  ])('%s goes to the queue', async (_, ms, contended) => {
+    const work = new MemoryWork(items(['a']));
+    work.during = async () => ({ kind: 'park', until: new Date(ms), reason: 'budget' });
+    const result = await drain(work, 'a', context({ contended: async () => contended }));
+    expect(result).toEqual({ end: 'parked', moved: 0, until: new Date(ms), reason: 'budget' });
+  });
+
+  test('a stop ends a short wait', async () => {
+    const work = new MemoryWork(items(['a']));
+    const stop = new AbortController();
+    const until = new Date(200);
+    work.during = async () => ({ kind: 'park', until, reason: 'budget' });
+    const contended = async () => {
+      setImmediate(() => stop.abort());
+      return false;
+    };
+    const result = await drain(work, 'a', context({ stop: stop.signal, contended }));
+    expect(result).toEqual({ end: 'parked', moved: 0, until, reason: 'budget' });
+  });
+
+  test('a bell that rings during a look or after it starts the new row while a slow call is in flight', async () => {
+    const given = context();
+    const work = new MemoryWork(items(['slow']));
+    const add = (order: string) => {
+      work.add(order);
+      given.bell.ring();
+    };
+    let finishSlow = () => {};
+    const slow = new Promise<void>((resolve) => (finishSlow = resolve));
+    const started: string[] = [];
+    work.during = async ({ order }) => {
+      started.push(order);
+      if (order === 'slow') await slow;
+      if (order === 'after') finishSlow();
+    };
+    const look = work.take.bind(work);
+    let looks = 0;
+    work.take = async (key, limit, busy) => {
+      const seen = await look(key, limit, busy);
+      looks += 1;
+      if (busy.length === 1 && !started.includes('during')) add('during'); // its answer is not there yet
+      return seen;
+    };
+    const ending = drain(work, 'a', given);
+    while (!started.includes('during')) await new Promise(setImmediate);
+    const before = looks;
+    add('after');
+    await ending;
+    expect(started).toEqual(['slow', 'during', 'after']);
+    expect(looks - before).toBeLessThanOrEqual(4);
   });
 });

@@ -15,6 +15,8 @@ export type DrainResult =
 
 export interface DrainContext {
   limits: DrainLimits;
+  /** Rung when the lane is woken. */
+  bell: Bell;
   now: () => number;
   /** Aborted: take nothing more, let those in flight finish. */
   stop: AbortSignal;
@@ -26,11 +28,40 @@ export interface DrainContext {
   onDefect(item: LaneItem, error: unknown): void;
 }
 
-/** While a slow call is in flight the lane looks for new rows now and then; the pause grows from the first to the second. */
+/**
+ * While a slow call is in flight the lane looks for new rows when its bell rings, and now and then for rows whose time
+ * has come or whose bell was not heard; the pause grows from the first to the second.
+ */
 const LOOK_AGAIN_MS = [50, 500] as const;
+
+/** A lane that must wait no longer than this keeps its slot, if no other wants it: two trips to the queue take as long. */
+const SHORT_WAIT_MS = 250;
 
 /** An item may come back at once (its next step), but not for ever. */
 const SAME_ITEM_AT_MOST = 10;
+
+/** Tells a drain that its lane was woken. Rung during a look it counts for the next one, so no row is overlooked. */
+export class Bell {
+  private wasRung = false;
+  private listener = () => {};
+
+  ring(): void {
+    this.wasRung = true;
+    this.listener();
+  }
+
+  silence(): void {
+    this.wasRung = false;
+  }
+
+  /** Resolves when it is rung, at once when it was since the last silence. */
+  rung(): Promise<void> {
+    return new Promise((resolve) => {
+      this.listener = resolve;
+      if (this.wasRung) resolve();
+    });
+  }
+}
 
 /** Works through one lane. Holds no state that matters: what is due, and who has it, is in the rows. */
 export async function drain(work: LaneWork, key: string, context: DrainContext): Promise<DrainResult> {
@@ -84,15 +115,29 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
     return false;
   };
 
+  /** Waits out a short park in place. Not when other lanes wait: the slot is theirs. */
+  const waited = async () => {
+    if (!park || yielded || stop.aborted || park.until.getTime() - now() > SHORT_WAIT_MS) return false;
+    if (await context.contended()) return false;
+    for (let ms; !stop.aborted && (ms = park.until.getTime() - now()) > 0;) await passes(ms, stop);
+    if (stop.aborted) return false;
+    park = undefined;
+    slice = newSlice(now() + limits.sliceMs);
+    return true;
+  };
+
   try {
     for (;;) {
       const taking = !park && !stop.aborted && !(yielded ||= await sliceUsedUp());
       const finishedBefore = finished;
+      context.bell.silence();
       if (taking) await fill();
       if (finished !== finishedBefore) continue; // its order was left out of the look, and may have a next row
-      if (busy.size === 0) break;
+      if (busy.size === 0 && !(await waited())) break;
+      if (busy.size === 0) continue;
       const before = busy.size;
-      await firstOf(busy.values(), taking && before < limits.inFlight ? pause : undefined);
+      if (taking && before < limits.inFlight) await firstOf([...busy.values(), context.bell.rung()], pause);
+      else await Promise.race(busy.values());
       pause = busy.size < before ? LOOK_AGAIN_MS[0] : Math.min(pause * 2, LOOK_AGAIN_MS[1]);
     }
   } finally {
@@ -125,12 +170,20 @@ function newSlice(endsAt: number) {
 }
 
 /** Resolves with the first of the items, or after `ms`. */
-async function firstOf(items: Iterable<Promise<void>>, ms: number | undefined): Promise<void> {
-  if (ms === undefined) return Promise.race(items);
+async function firstOf(items: Iterable<Promise<void>>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const elapsed = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
   await Promise.race([...items, elapsed]);
   clearTimeout(timer);
+}
+
+/** Resolves after `ms`, or when it is stopped. */
+async function passes(ms: number, stop: AbortSignal): Promise<void> {
+  let onStop = () => {};
+  const stopped = new Promise<void>((resolve) => (onStop = resolve));
+  stop.addEventListener('abort', onStop, { once: true });
+  await firstOf([stopped], ms);
+  stop.removeEventListener('abort', onStop);
 }

@@ -1,4 +1,4 @@
-export { type LaneEngine, postgresEngine, redisEngine } from './lane-engine.js';
+export type { LaneEngine } from './lane-engine.js';
 export { LANE_OPTIONS, laneDefaults, type LaneOptions, LaneRunner } from './lane-runner.js';
 export { LaneSetupError } from './lane-works.js';
 export { LANE_ENGINE, type LaneDepths, Lanes } from './lanes.js';
@@ -11,3 +11,5 @@ export {
   laneKinds,
   type LaneWork,
 } from './lanes.types.js';
+export { postgresEngine } from './postgres-engine.js';
+export { redisEngine } from './redis-engine.js';

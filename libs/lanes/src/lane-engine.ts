@@ -1,17 +1,8 @@
-import {
-  createPostgresBackend,
-  type Job,
-  type JobsOptions,
-  type PostgresConnectionOptions,
-  type Processor,
-  Queue,
-  type QueueOptions,
-  runMigrations,
-  Worker,
-} from 'bullmq';
-import type { Redis } from 'ioredis';
-import pg from 'pg';
-import type { LaneKind } from './lanes.types.js';
+import type { Job, JobsOptions, Processor, QueueOptions } from 'bullmq';
+import type { Lane, LaneKind } from './lanes.types.js';
+
+/** A lane in one word: `write:acc_1`. */
+export const nameOf = ({ kind, key }: Lane) => `${kind}:${key}`;
 
 /**
  * What a lane may have in its queue: one drain, and alarms that end a wait for a later row. `fruitless` counts the
@@ -20,6 +11,8 @@ import type { LaneKind } from './lanes.types.js';
 export interface LaneJob {
   key: string;
   fruitless: number;
+  /** Left by a release that found the lane at work: should the lane park now, it must not wait. */
+  released?: string;
 }
 
 export interface NewJob {
@@ -28,9 +21,11 @@ export interface NewJob {
   opts: JobsOptions;
 }
 
+export const drainId = (key: string) => `drain.${key}`;
+
 /** Its id is the lane's name: the queue refuses a second one until the first is gone, whatever its state. */
 export function drainJob(key: string, fruitless = 0): NewJob {
-  return { name: 'drain', data: { key, fruitless }, opts: { jobId: `drain.${key}` } };
+  return { name: 'drain', data: { key, fruitless }, opts: { jobId: drainId(key) } };
 }
 
 /** Its id holds the instant: the same alarm is set once, and an earlier one needs no look at the others. */
@@ -53,7 +48,10 @@ export interface LaneQueue {
   add(name: NewJob['name'], data: LaneJob, opts: NewJob['opts']): Promise<unknown>;
   addBulk(jobs: NewJob[]): Promise<unknown>;
   getJobCounts(...states: ('waiting' | 'active' | 'delayed')[]): Promise<Record<string, number>>;
+  getJob(id: string): Promise<Job<LaneJob> | undefined>;
   getWaitingCount(): Promise<number>;
+  /** Those that are delayed until before `timestamp` (ms). */
+  getDelayedCount(timestamp: number): Promise<number>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }
@@ -80,15 +78,21 @@ export interface LaneEngine {
   ready(opened: { waitUntilReady(): Promise<unknown> }): Promise<void>;
   queue(kind: LaneKind): LaneQueue;
   worker<Result>(kind: LaneKind, run: Processor<LaneJob, Result>, concurrency: number): LaneWorker<Result>;
+  /** Says to every process that listens which lanes were woken, by name. It may get lost: only speed hangs on it. */
+  tell(names: readonly string[]): Promise<unknown>;
+  /** Hears what is told, over one connection for the process, made anew when it breaks. */
+  listen(heard: (name: string) => void): void;
+  /** Told of each instant at which a job that this process delayed becomes due. */
+  expect(at: Date): void;
   close(): Promise<void>;
 }
 
-const queueOptions = {
+export const queueOptions = {
   defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
   streams: { events: { maxLen: 100 } },
 } satisfies Omit<QueueOptions, 'connection'>;
 
-const workerOptions = {
+export const workerOptions = {
   autorun: false,
   lockDuration: LOCK_MS,
   stalledInterval: STALLED_CHECK_MS,
@@ -97,74 +101,3 @@ const workerOptions = {
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 0 },
 };
-
-/** Queues on Redis. Producers use the shared connection, which fails fast; workers block on their own. */
-export function redisEngine(shared: Redis): LaneEngine {
-  const prefix = '{lanes}';
-  let blocking: Redis | undefined;
-  const forWorkers = () => {
-    blocking ??= shared.duplicate({
-      enableOfflineQueue: true,
-      maxRetriesPerRequest: null,
-      commandTimeout: undefined,
-    });
-    return blocking;
-  };
-  return {
-    name: 'redis',
-    prepare: async () => undefined,
-    ready: async () => undefined,
-    queue: (kind) => new Queue(kind, { ...queueOptions, prefix, connection: shared }),
-    worker: (kind, run, concurrency) =>
-      new Worker(kind, run, {
-        ...workerOptions,
-        prefix,
-        concurrency,
-        connection: forWorkers(),
-        drainDelay: 10,
-      }),
-    close: async () => blocking?.disconnect(),
-  };
-}
-
-/** BullMQ's name of its schema; ours stay in `public`. */
-const SCHEMA = 'bullmq';
-
-/** Queues on Postgres, in a schema of their own and over one small pool for the process. */
-export function postgresEngine(connectionString: string, onError: (error: Error) => void): LaneEngine {
-  const pool = new pg.Pool({
-    connectionString,
-    options: `-c search_path=${SCHEMA}`,
-    max: 10,
-    keepAlive: true,
-    connectionTimeoutMillis: 2_000,
-  });
-  // On each connection, because BullMQ borrows some without listening: an unheard error would end the process.
-  pool.on('connect', (client) => client.on('error', onError));
-  pool.on('error', () => undefined); // the same ones again
-  // The same thing to BullMQ, whose own description of a pool is stricter about absent properties than pg's.
-  const connection = pool as unknown as PostgresConnectionOptions;
-  return {
-    name: 'postgres',
-    async prepare() {
-      const client = await pool.connect();
-      try {
-        await runMigrations(client, SCHEMA);
-      } finally {
-        client.release();
-      }
-    },
-    async ready(opened) {
-      await opened.waitUntilReady();
-    },
-    queue: (kind) => new Queue(kind, { ...queueOptions, connection }, createPostgresBackend),
-    worker: (kind, run, concurrency) =>
-      new Worker(
-        kind,
-        run,
-        { ...workerOptions, concurrency, connection, drainDelay: 5 },
-        createPostgresBackend,
-      ),
-    close: () => pool.end(),
-  };
-}

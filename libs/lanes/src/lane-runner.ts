@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
 import { DelayedError, type Job } from 'bullmq';
-import { drain, type DrainLimits, type DrainResult } from './drain.js';
-import type { LaneEngine, LaneJob, LaneWorker } from './lane-engine.js';
+import { Bell, drain, type DrainLimits, type DrainResult } from './drain.js';
+import { type LaneEngine, type LaneJob, type LaneWorker, nameOf } from './lane-engine.js';
 import { LaneWorks } from './lane-works.js';
 import { LANE_ENGINE, Lanes, within } from './lanes.js';
 import { type LaneKind, laneKinds, type LaneWork } from './lanes.types.js';
@@ -51,6 +51,8 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stop = new AbortController();
   private readonly abort = new AbortController();
   private readonly settling = new Set<Promise<void>>();
+  /** Of the lanes that drain here. */
+  private readonly bells = new Map<string, Bell>();
 
   constructor(
     private readonly lanes: Lanes,
@@ -68,6 +70,7 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     this.works.check();
     for (const kind of laneKinds) this.workers.set(kind, this.open(kind));
+    this.engine.listen((name) => this.bells.get(name)?.ring());
     await Promise.all([...this.workers].map(([kind, worker]) => this.run(kind, worker)));
     await this.sweep();
   }
@@ -117,25 +120,35 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async work(kind: LaneKind, job: Job<LaneJob>, token: string | undefined): Promise<Ended> {
     if (job.name === 'alarm') return { end: 'alarm', moved: 0 };
-    const { key } = job.data;
-    const result = await drain(this.works.of(kind), key, {
-      limits: this.options,
-      now: () => this.clock.now().getTime(),
-      stop: this.stop.signal,
-      abort: this.abort.signal,
-      contended: () => this.lanes.contended(kind),
-      onDefect: (item, error) =>
-        this.log.error({ msg: 'an item threw', lane: `${kind}:${key}`, item: item.id }, error),
-    });
+    const result = await this.drain(kind, job.data.key);
     if (result.end !== 'parked') return result;
-    this.log.debug({
-      msg: 'lane parked',
-      lane: `${kind}:${key}`,
-      until: result.until,
-      reason: result.reason,
-    });
-    await job.moveToDelayed(Math.max(result.until.getTime(), this.clock.now().getTime() + 20), token);
+    const until = new Date(Math.max(result.until.getTime(), this.clock.now().getTime() + 20));
+    await job.moveToDelayed(until.getTime(), token);
+    this.engine.expect(until);
+    await this.lanes.honourRelease(kind, job);
     throw new DelayedError();
+  }
+
+  private async drain(kind: LaneKind, key: string): Promise<DrainResult> {
+    const lane = nameOf({ kind, key });
+    const bell = new Bell();
+    this.bells.set(lane, bell);
+    try {
+      const result = await drain(this.works.of(kind), key, {
+        limits: this.options,
+        bell,
+        now: () => this.clock.now().getTime(),
+        stop: this.stop.signal,
+        abort: this.abort.signal,
+        contended: () => this.lanes.contended(kind),
+        onDefect: (item, error) => this.log.error({ msg: 'an item threw', lane, item: item.id }, error),
+      });
+      if (result.end === 'parked')
+        this.log.debug({ msg: 'lane parked', lane, until: result.until, reason: result.reason });
+      return result;
+    } finally {
+      if (this.bells.get(lane) === bell) this.bells.delete(lane);
+    }
   }
 
   /**

@@ -2,9 +2,11 @@ import { Global, Logger, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { REDIS } from '@nightdesk/platform/redis';
 import type { Redis } from 'ioredis';
-import { type LaneEngine, postgresEngine, redisEngine } from './lane-engine.js';
+import type { LaneEngine } from './lane-engine.js';
 import { LANE_OPTIONS, laneDefaults, LaneRunner } from './lane-runner.js';
 import { LANE_ENGINE, Lanes } from './lanes.js';
+import { postgresEngine } from './postgres-engine.js';
+import { redisEngine } from './redis-engine.js';
 
 function engineFor({ DATABASE_URL }: Config, redis: Redis | null): LaneEngine {
   const log = new Logger('LaneEngine');

@@ -1,6 +1,16 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
-import { alarmJob, drainJob, type LaneEngine, type LaneQueue } from './lane-engine.js';
+import { ErrorCode, type Job } from 'bullmq';
+import { randomUUID } from 'node:crypto';
+import {
+  alarmJob,
+  drainId,
+  drainJob,
+  type LaneEngine,
+  type LaneJob,
+  type LaneQueue,
+  nameOf,
+} from './lane-engine.js';
 import { type Lane, type LaneKind, laneKinds } from './lanes.types.js';
 
 /** Injection token of the {@link LaneEngine}. */
@@ -37,16 +47,38 @@ export class Lanes implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Says that lanes may have due rows. To be called after the rows are committed. A lane that waits for its turn or is
-   * parked stays as it is; one that runs looks again when it ends; one that waits for a later row starts at once.
+   * parked stays as it is; one that runs looks at once; one that waits for a later row starts at once.
    * Never throws and returns within 2.5 s: when the engine is away, the sweeper finds the rows.
    */
   async wake(lanes: readonly Lane[]): Promise<void> {
-    await Promise.all(
-      laneKinds.map(async (kind) => {
-        const keys = new Set(lanes.filter((lane) => lane.kind === kind).map(({ key }) => key));
-        if (keys.size > 0) await this.start(kind, [...keys]);
-      }),
+    await this.each(lanes, async (kind, keys) => {
+      const told = this.bounded(kind, keys, 'told of', () =>
+        this.engine.tell(keys.map((key) => nameOf({ kind, key }))),
+      );
+      await Promise.all([this.start(kind, keys), told]);
+    });
+  }
+
+  /**
+   * Starts lanes that are parked: what they wait for has come already (an operator resumed the account, its ceiling was
+   * raised, its breaker closed). To be called after that is committed. One that is about to park does not; a lane that
+   * is not parked stays as it is. Never throws and returns within 2.5 s, as {@link wake}: at worst a lane waits until the
+   * instant it was given. The work of many lanes goes on after that.
+   */
+  async release(lanes: readonly Lane[]): Promise<void> {
+    await this.each(lanes, (kind, keys) =>
+      this.bounded(kind, keys, 'released', (queue) =>
+        Promise.all(keys.map((key) => this.releaseOne(queue, key))),
+      ),
     );
+  }
+
+  /** To be called by a drain after it parked: whether a release came while it was at work; then the lane starts. */
+  async honourRelease(kind: LaneKind, parked: Job<LaneJob>): Promise<void> {
+    await this.bounded(kind, [parked.data.key], 'looked at after parking', async (queue) => {
+      const now = await queue.getJob(drainId(parked.data.key));
+      if (now && now.data.released !== parked.data.released) await startNow(now);
+    });
   }
 
   async depths(kind: LaneKind): Promise<LaneDepths> {
@@ -58,7 +90,7 @@ export class Lanes implements OnModuleInit, OnApplicationShutdown {
   async start(kind: LaneKind, keys: readonly string[], fruitless = 0): Promise<void> {
     const jobs = keys.toSorted().map((key) => drainJob(key, fruitless));
     const few = jobs.length <= FEW;
-    await this.bounded(kind, keys, (queue) =>
+    await this.bounded(kind, keys, 'woken', (queue) =>
       few
         ? Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)))
         : queue.addBulk(jobs),
@@ -68,11 +100,15 @@ export class Lanes implements OnModuleInit, OnApplicationShutdown {
   /** Starts a lane at a later instant. */
   async alarm(kind: LaneKind, key: string, at: Date, fruitless = 0): Promise<void> {
     const { name, data, opts } = alarmJob(key, at, this.clock.now(), fruitless);
-    await this.bounded(kind, [key], (queue) => queue.add(name, data, opts));
+    await this.bounded(kind, [key], 'given an alarm', (queue) => queue.add(name, data, opts));
+    this.engine.expect(at);
   }
 
+  /** Whether a lane waits for a slot. One whose instant has come counts: it is moved only when a slot is free. */
   async contended(kind: LaneKind): Promise<boolean> {
-    return (await this.queueOf(kind).getWaitingCount()) > 0;
+    const queue = this.queueOf(kind);
+    const due = queue.getDelayedCount(this.clock.now().getTime());
+    return (await queue.getWaitingCount()) + (await due) > 0;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -96,21 +132,63 @@ export class Lanes implements OnModuleInit, OnApplicationShutdown {
     return queue;
   }
 
+  private async each(
+    lanes: readonly Lane[],
+    act: (kind: LaneKind, keys: string[]) => Promise<unknown>,
+  ): Promise<void> {
+    await Promise.all(
+      laneKinds.map(async (kind) => {
+        const keys = new Set(lanes.filter((lane) => lane.kind === kind).map(({ key }) => key));
+        if (keys.size > 0) await act(kind, [...keys]);
+      }),
+    );
+  }
+
+  /**
+   * A lane at work may be about to park for what has changed meanwhile. So the release is noted in its job, and tried
+   * again in case it parked before the note was there; the drain looks for the note after it parked. One of them sees it.
+   */
+  private async releaseOne(queue: LaneQueue, key: string): Promise<void> {
+    const job = await queue.getJob(drainId(key));
+    if (!job || (await startNow(job))) return;
+    await unlessItMoved(() => job.updateData({ ...job.data, released: randomUUID() }));
+    await startNow(job);
+  }
+
   /** Losing a wake costs time and no work, so its failure is told and not thrown. */
   private async bounded(
     kind: LaneKind,
     keys: readonly string[],
-    add: (queue: LaneQueue) => Promise<unknown>,
+    what: string,
+    act: (queue: LaneQueue) => Promise<unknown>,
   ) {
     const tell = (reason: string) =>
       this.log.warn(
-        `${keys.length} ${kind} lane(s) not woken on ${this.engine.name} (${reason}); the sweeper will`,
+        `${keys.length} ${kind} lane(s) not ${what} on ${this.engine.name} (${reason}); the sweeper finds what is due`,
       );
     try {
-      if (!(await within(PATIENCE_MS, add(this.queueOf(kind))))) tell(`no answer within ${PATIENCE_MS} ms`);
+      if (!(await within(PATIENCE_MS, act(this.queueOf(kind))))) tell(`no answer within ${PATIENCE_MS} ms`);
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error));
     }
+  }
+}
+
+/**
+ * Ends the delay of a parked lane, and says whether there was one. Not `promote`: on Postgres that does not lock the row
+ * and could set a job back that a worker takes in this moment; a changed delay means nothing to such a job.
+ */
+const startNow = (job: Job<LaneJob>): Promise<boolean> => unlessItMoved(() => job.changeDelay(0));
+
+/** Whether a change of a job came about; not when the job is gone or in another state, which is for the caller to expect. */
+async function unlessItMoved(change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === ErrorCode.JobNotExist || code === ErrorCode.JobNotInState) return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { attemptsAtMost } from '@nightdesk/gateway';
 import type { HelpdeskAdapter, Receipt } from '@nightdesk/helpdesks/contract';
 import { Lanes } from '@nightdesk/lanes';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
@@ -13,6 +14,9 @@ import {
 
 /** No call that changes a ticket lasts longer: the transport ends it. */
 const longestCallMs = 10_000;
+
+/** Between two attempts of one operation. */
+const longestPauseMs = 900_000;
 
 /** A worker that has an operation in hand must reach its next commit within this time, or is presumed dead. */
 export const claimMs = longestCallMs + 2_000;
@@ -158,7 +162,10 @@ export class OperationLog {
     const begun = transitions.findLast(({ to }) => to === 'sending')?.at ?? this.clock.now();
     const lost = transitions.findLast(({ from, to }) => from === 'sending' && to === 'unknown')?.at ?? begun;
     const ended = Math.min(lost.getTime(), begun.getTime() + longestCallMs);
-    return new Date(ended + adapter.consistencyDelayMs);
+    // A platform that fails again and again is given ever more time; after the last attempt there is none to wait for.
+    const isLast = operation.attempts >= attemptsAtMost.operation;
+    const pause = isLast ? 0 : Math.min(1_000 * 2 ** (operation.attempts - 1), longestPauseMs);
+    return new Date(ended + Math.max(adapter.consistencyDelayMs, pause));
   }
 
   private write(operation: Operation, move: Move): Promise<Operation> {

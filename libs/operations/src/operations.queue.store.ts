@@ -7,17 +7,31 @@ import { operation } from './operations.store.js';
 import { openStates, type Operation } from './operations.types.js';
 
 const needs = Object.entries(capabilityOf).map(([kind, capability]) => `WHEN '${kind}' THEN '${capability}'`);
+const needed = `CASE s.kind ${needs.join(' ')} END`;
 
 /** What is held for a capability is not due while the account is known to lack it, and at once when it is granted. */
 const permitted = `NOT (o.state = 'held' AND EXISTS (
   SELECT 1 FROM operation_steps s JOIN capability_findings f
-      ON f.account_id = o.account_id AND f.verdict = 'missing' AND f.capability = CASE s.kind ${needs.join(' ')} END
+      ON f.account_id = o.account_id AND f.verdict = 'missing' AND f.capability = ${needed}
    WHERE s.operation_id = o.id AND s.state = 'pending'))`;
 
 /**
+ * Nothing is due that an operator has switched off; an operation waits whole for each capability that it needs. Asked of
+ * the table each time. Steps are only looked at while a capability is off at all.
+ */
+const switchedOn = `NOT EXISTS (SELECT 1 FROM switches WHERE name IN ('writes', 'platform:' || a.platform))
+  AND (NOT EXISTS (SELECT 1 FROM switches WHERE starts_with(name, 'capability:'))
+       OR NOT EXISTS (SELECT 1 FROM operation_steps s JOIN switches w ON w.name = 'capability:' || ${needed}
+                       WHERE s.operation_id = o.id AND s.state = 'pending'))`;
+
+/** The first open operation of its ticket; `$n` are the open states. */
+const firstOf = (open: `$${number}`) => `NOT EXISTS (SELECT 1 FROM operations e
+  WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id AND e.state = ANY(${open}) AND e.seq < o.seq)`;
+
+/**
  * The write lane's rows. An operation is due when it is the first open one of its ticket, its instant has come, nobody
- * has it in hand (a claim that ran out belongs to a process that died), and its account works. So what was held for the
- * account's sake goes on by itself.
+ * has it in hand (a claim that ran out belongs to a process that died), its account works, and nobody has switched it off. So
+ * what was held for the account's sake goes on by itself.
  */
 @Injectable()
 export class OperationsQueueStore {
@@ -29,10 +43,7 @@ export class OperationsQueueStore {
          FROM operations o JOIN accounts a ON a.id = o.account_id
         WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3)
           AND o.due_at <= $4 AND ${permitted} AND (o.claimed_until IS NULL OR o.claimed_until <= $4)
-          AND NOT o.ticket_id = ANY($5)
-          AND NOT EXISTS (SELECT 1 FROM operations e
-                           WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id
-                             AND e.state = ANY($2) AND e.seq < o.seq)
+          AND NOT o.ticket_id = ANY($5) AND ${switchedOn} AND ${firstOf('$2')}
         ORDER BY o.seq LIMIT $6`,
       [accountId, openStates, workingStates, now, busy, limit],
     );
@@ -69,9 +80,7 @@ export class OperationsQueueStore {
       `SELECT min(greatest(o.due_at, o.claimed_until)) AS due
          FROM operations o JOIN accounts a ON a.id = o.account_id
         WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3) AND ${permitted}
-          AND NOT EXISTS (SELECT 1 FROM operations e
-                           WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id
-                             AND e.state = ANY($2) AND e.seq < o.seq)`,
+          AND ${switchedOn} AND ${firstOf('$2')}`,
       [accountId, openStates, workingStates],
     );
     return rows[0]?.due ?? null;
@@ -83,6 +92,7 @@ export class OperationsQueueStore {
          FROM operations o JOIN accounts a ON a.id = o.account_id
         WHERE o.state = ANY($1) AND a.state = ANY($2)
           AND o.due_at <= $3 AND ${permitted} AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
+          AND ${switchedOn} AND ${firstOf('$1')}
         GROUP BY o.account_id ORDER BY min(o.seq) LIMIT $4`,
       [openStates, workingStates, now, limit],
     );

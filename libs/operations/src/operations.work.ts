@@ -28,12 +28,12 @@ export class OperationsWork implements LaneWork {
     return this.queue.take(accountId, limit, busy, this.clock.now());
   }
 
-  async perform(_accountId: string, item: LaneItem): Promise<ItemOutcome> {
+  async perform(_accountId: string, item: LaneItem, signal: AbortSignal): Promise<ItemOutcome> {
     const now = this.clock.now();
     const operation = await this.queue.claim(item.id, now, new Date(now.getTime() + claimMs));
     if (!operation) return { kind: 'done' };
     try {
-      return await withTrace(operation.traceId, () => this.performer.perform(operation));
+      return await withTrace(operation.traceId, () => this.performer.perform(operation, signal));
     } catch (error) {
       if (error instanceof OperationMoved) return { kind: 'done' }; // our claim ran out, and somebody else goes on
       throw error;

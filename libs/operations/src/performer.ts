@@ -1,19 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { type BeforeSend, describeFailure, Gateway, notBefore, policies } from '@nightdesk/gateway';
-import { HelpdeskError, type Receipt, type Step } from '@nightdesk/helpdesks/contract';
+import {
+  attemptsAtMost,
+  backoffMs,
+  type BeforeSend,
+  describeFailure,
+  Gateway,
+  notBefore,
+  parks,
+  policies,
+  wasTried,
+  yieldMs,
+} from '@nightdesk/gateway';
+import { capabilityOf, HelpdeskError, type Receipt, type Step } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
 import { type Ending, OperationLog } from './operation-log.js';
 import { type Operation, OperationMoved, type OperationStep } from './operations.types.js';
-import { maxAttempts, refusal, retryDelayMs } from './rules.js';
+import { refusal } from './rules.js';
 import { Standing } from './standing.js';
+import { Standstill } from './standstill.js';
 
 const done: ItemOutcome = { kind: 'done' };
 
 /** What this process has in hand, as of its own last commit: what it does next stands or falls with that. */
 interface Hand {
   operation: Operation;
+  /** The drain's. */
+  signal: AbortSignal;
 }
 
 /**
@@ -23,6 +37,8 @@ interface Hand {
  */
 @Injectable()
 export class Performer {
+  private readonly standstill = new Standstill();
+
   constructor(
     private readonly history: OperationLog,
     private readonly gateway: Gateway,
@@ -32,14 +48,15 @@ export class Performer {
   ) {}
 
   /** @throws OperationMoved when the claim ran out and another process went on. */
-  async perform(claimed: Operation): Promise<ItemOutcome> {
-    const hand: Hand = { operation: claimed };
+  async perform(claimed: Operation, signal: AbortSignal): Promise<ItemOutcome> {
+    const hand: Hand = { operation: claimed, signal };
     try {
       if (!(await this.settled(hand))) return done;
       if (await this.lacking(hand.operation)) return done;
-      const refused = await this.precondition(hand.operation);
+      const refused = await this.precondition(hand);
       if (refused) await this.history.end(hand.operation, 'failed', refused);
       else await this.sendRest(hand);
+      this.standstill.moved(claimed.accountId);
       return done;
     } catch (error) {
       if (error instanceof OperationMoved) throw error;
@@ -59,13 +76,17 @@ export class Performer {
     const { operation } = hand;
     const group = await this.nextGroup(operation);
     if (operation.state !== 'unknown' || group.length === 0) return true;
-    const receipt = await this.find(operation, stepsOf(group));
+    const receipt = await this.find(hand, stepsOf(group));
     if (receipt) {
       hand.operation = await this.history.confirmed(operation, group, receipt);
       return true;
     }
     const consistentAt = await this.history.consistentAt(operation, await this.standing.adapter(operation));
-    if (consistentAt <= this.clock.now()) return true;
+    if (consistentAt <= this.clock.now()) {
+      if (operation.attempts < attemptsAtMost.operation) return true;
+      await this.history.end(operation, 'dead', `not on the ticket after ${operation.attempts} attempts`);
+      return false;
+    }
     const reason = 'not on the ticket yet; the platform may still show it';
     await this.history.doubt(operation, { reason }, consistentAt);
     return false;
@@ -92,11 +113,9 @@ export class Performer {
     while (group.length > 0) {
       const steps = stepsOf(group);
       const mark = await this.standing.mark(hand.operation, this.clock.now());
-      const receipt = await this.gateway.call(
-        hand.operation.accountId,
-        'write',
-        (adapter, send) => adapter.apply(send, hand.operation.ticketId, steps, mark),
-        this.announced(hand),
+      const options = { ...callOf(hand), needs: neededBy(hand.operation), beforeSend: this.announced(hand) };
+      const receipt = await this.gateway.call(options, (adapter, send) =>
+        adapter.apply(send, hand.operation.ticketId, steps, mark),
       );
       hand.operation = await this.history.confirmed(hand.operation, group, receipt);
       await this.standing.proved(hand.operation, group, receipt);
@@ -120,19 +139,21 @@ export class Performer {
     };
   }
 
-  private async find(operation: Operation, steps: Step[]): Promise<Receipt | null> {
+  private async find(hand: Hand, steps: Step[]): Promise<Receipt | null> {
+    const { operation } = hand;
     const mark = await this.standing.mark(operation, this.clock.now());
-    return this.gateway.call(operation.accountId, 'write', (adapter, send) =>
+    return this.gateway.call(callOf(hand), (adapter, send) =>
       adapter.findApplied(send, operation.ticketId, steps, mark),
     );
   }
 
   /** Conditions hold for the first call only: after it, what has begun is completed. */
-  private async precondition(operation: Operation): Promise<string | null> {
+  private async precondition(hand: Hand): Promise<string | null> {
+    const { operation } = hand;
     const begun = operation.steps.some(({ state }) => state === 'confirmed');
     const asked = operation.ifNoReplySince !== null || operation.ifStatusIn.length > 0;
     if (begun || !asked) return null;
-    const current = await this.gateway.call(operation.accountId, 'write', (adapter, send) =>
+    const current = await this.gateway.call(callOf(hand), (adapter, send) =>
       adapter.getTicket(send, operation.ticketId),
     );
     return refusal(operation, current);
@@ -155,10 +176,7 @@ export class Performer {
     const { row, lane } = policies[kind];
     const reason = describeFailure(error);
     const ending: Ending = { reason, requestId: details.requestId, kind };
-    if (lane === 'park') {
-      await this.history.giveBack(operation, ending, now);
-      return { kind: 'park', until: details.retryAt ?? later(now, 1_000), reason };
-    }
+    if (lane === 'park') return this.wait(operation, error, ending);
     switch (row) {
       case 'gone':
       case 'refused':
@@ -173,17 +191,27 @@ export class Performer {
         await this.history.doubt(operation, ending, now);
         break;
       case 'again':
-        await this.again(
-          operation,
-          ending,
-          notBefore(error, later(now, retryDelayMs(operation.attempts + 1))),
-        );
+        await this.again(operation, ending, notBefore(error, later(now, backoffMs(operation.attempts + 1))));
     }
     return done;
   }
 
+  /**
+   * Nothing was done and no attempt is used up. The lane waits, or of a sub-limit only this operation (and those behind it
+   * on its ticket). What did go out, and failed, lets other rows of the lane try first.
+   */
+  private async wait(operation: Operation, error: HelpdeskError, ending: Ending): Promise<ItemOutcome> {
+    const now = this.clock.now();
+    const { retryAt, sublimit } = error.details;
+    const until = retryAt ?? later(now, 1_000);
+    const isOwn = !parks(error) && !this.standstill.at(operation.accountId, sublimit ?? '', now);
+    const dueAt = wasTried(error) ? later(until, yieldMs()) : isOwn ? until : now;
+    await this.history.giveBack(operation, ending, dueAt);
+    return isOwn ? done : { kind: 'park', until, reason: ending.reason };
+  }
+
   private again(operation: Operation, ending: Ending, dueAt: Date): Promise<void> {
-    if (operation.attempts >= maxAttempts)
+    if (operation.attempts >= attemptsAtMost.operation)
       return this.history.end(operation, 'dead', ending.reason, ending.requestId);
     return this.history.retry(operation, ending, dueAt);
   }
@@ -195,5 +223,11 @@ export class Performer {
   }
 }
 
+/** The attempt that is being made, or looked for, or that comes next. */
+const callOf = ({ operation: { accountId, attempts, state }, signal }: Hand) =>
+  ({ accountId, lane: 'write', attempt: state === 'unknown' ? attempts : attempts + 1, signal }) as const;
+/** What the open steps need: an operation waits whole. */
+const neededBy = ({ steps }: Operation) =>
+  steps.filter(({ state }) => state === 'pending').map(({ step }) => capabilityOf[step.kind]);
 const stepsOf = (group: readonly OperationStep[]) => group.map(({ step }) => step);
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);

@@ -1,6 +1,5 @@
 import type { Message, TicketStatus, TicketWithConversation } from '@nightdesk/helpdesks/contract';
-import fc from 'fast-check';
-import { refusal, retryDelayMs } from './rules.js';
+import { refusal } from './rules.js';
 
 const noon = new Date('2026-11-22T12:00:00.000Z');
 const after = (ms: number) => new Date(noon.getTime() + ms);
@@ -20,22 +19,6 @@ const current = (messages: Message[], status: TicketStatus = 'open', deleted = f
 const unless = (ifNoReplySince: Date | null, ifStatusIn: TicketStatus[] = []) => ({
   ifNoReplySince,
   ifStatusIn,
-});
-
-test('a delay lies between nothing and what doubles from 2 s to 15 min', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 200 }),
-      fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (attempt, share) => {
-        const delay = retryDelayMs(attempt, () => share);
-        expect(delay).toBeGreaterThanOrEqual(0);
-        expect(delay).toBeLessThanOrEqual(Math.min(2_000 * 2 ** (attempt - 1), 900_000));
-      },
-    ),
-  );
-  const longest = [1, 2, 3, 9, 10, 100].map((attempt) => retryDelayMs(attempt, () => 1));
-  expect(longest).toEqual([2_000, 4_000, 8_000, 512_000, 900_000, 900_000]);
 });
 
 test('a human answer since the instant supersedes, and is named', () => {

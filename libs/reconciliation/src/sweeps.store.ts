@@ -17,7 +17,7 @@ export class SweepsStore {
     });
   }
 
-  /** Sweeps that are due, taken by this process, of accounts that work and may read. */
+  /** Sweeps that are due, taken by this process, of accounts that work, may read and are not switched off. */
   async claimDue(now: Date, limit: number): Promise<Sweep[]> {
     const { rows } = await this.database.pool.query<{ account_id: string }>(
       `UPDATE sweeps SET next_at = $2 WHERE account_id IN (
@@ -25,6 +25,7 @@ export class SweepsStore {
           WHERE s.next_at <= $1 AND a.state = ANY($3)
             AND NOT EXISTS (SELECT 1 FROM capability_findings f WHERE f.account_id = a.id
                              AND f.capability = 'tickets:read' AND f.verdict = 'missing')
+            AND NOT EXISTS (SELECT 1 FROM switches WHERE name IN ('capability:tickets:read', 'platform:' || a.platform))
           ORDER BY s.next_at LIMIT $4 FOR UPDATE OF s SKIP LOCKED)
        RETURNING account_id`,
       [now, claimEnd(now), workingStates, limit],

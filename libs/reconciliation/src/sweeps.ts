@@ -73,7 +73,7 @@ export class Sweeps {
     let found = 0;
     do {
       const from = { since, cursor };
-      const page = await this.gateway.call(accountId, 'read', (adapter, send) =>
+      const page = await this.gateway.call({ accountId, lane: 'read' }, (adapter, send) =>
         adapter.listChanged(send, from),
       );
       await Promise.all(page.tickets.map((ticket) => this.tell(accountId, ticket)));

@@ -70,12 +70,13 @@ export class ScopesStore {
     await tx.scopeProbe.updateMany({ where: { accountId }, data: plan });
   }
 
-  /** Accounts whose probe is due, taken by this process. */
+  /** Accounts whose probe is due and whose platform is not switched off, taken by this process. */
   async claimDue(now: Date, limit: number): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ account_id: string }>(
       `UPDATE scope_probes SET next_at = $2 WHERE account_id IN (
          SELECT p.account_id FROM scope_probes p JOIN accounts a ON a.id = p.account_id
           WHERE p.next_at <= $1 AND a.state = ANY($3)
+            AND NOT EXISTS (SELECT 1 FROM switches WHERE name = 'platform:' || a.platform)
           ORDER BY p.next_at LIMIT $4 FOR UPDATE OF p SKIP LOCKED)
        RETURNING account_id`,
       [now, new Date(now.getTime() + claimMs), ['probing', 'live', 'needs_scopes'], limit],

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, Accounts } from '@nightdesk/accounts';
+import { type Account, type AccountCause, Accounts, type MoveDetails } from '@nightdesk/accounts';
 import { Credentials } from '@nightdesk/credentials';
 import { describeFailure, Gateway, notBefore } from '@nightdesk/gateway';
 import { capabilities, type Capability, type Finding, HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
+import type { Lane } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { ScopesStore } from './scopes.store.js';
@@ -110,17 +111,41 @@ export class Scopes {
    */
   async decide(accountId: string, proven = false): Promise<void> {
     const { state, requiredCapabilities } = await this.accounts.get(accountId);
-    const { findings, plan } = await this.matrix(accountId);
+    const deserved = await this.deserved(accountId, requiredCapabilities);
     if (!decided.includes(state) && !(proven && state === 'suspended')) return;
-    const missing = lacking(findings, requiredCapabilities);
-    if (missing.length > 0) {
-      const remedies = new Set(missing.flatMap(({ remedy }) => remedy ?? []));
-      return this.accounts.move(accountId, 'scopes_missing', {
+    if (deserved) await this.accounts.move(accountId, deserved.cause, deserved.details);
+  }
+
+  /**
+   * Ends a pause in the caller's transaction: the account goes to what it deserves by what is known, or waits for the check
+   * that the pause came before. Answers the lanes to wake after the commit.
+   * @throws AccountUnknown, PauseRefused
+   */
+  async resume(tx: Tx, accountId: string, actor: string): Promise<Lane[]> {
+    const woken = await this.accounts.resume(tx, accountId, actor);
+    const { requiredCapabilities } = await this.accounts.get(accountId, tx);
+    const deserved = await this.deserved(accountId, requiredCapabilities);
+    if (!deserved) return woken;
+    const { cause, details } = deserved;
+    return [...woken, ...(await this.accounts.moveWithin(tx, accountId, cause, details))];
+  }
+
+  /** Null: not known before the first check has ended. */
+  private async deserved(
+    accountId: string,
+    required: readonly string[],
+  ): Promise<{ cause: AccountCause; details?: MoveDetails } | null> {
+    const { findings, plan } = await this.matrix(accountId);
+    const missing = lacking(findings, required);
+    if (missing.length === 0) return plan?.checkedAt ? { cause: 'allowed' } : null;
+    const remedies = new Set(missing.flatMap(({ remedy }) => remedy ?? []));
+    return {
+      cause: 'scopes_missing',
+      details: {
         detail: `Missing: ${missing.map(({ capability }) => capability).join(', ')}.`,
         remedy: remedies.size > 0 ? [...remedies].join(' ') : undefined,
-      });
-    }
-    if (plan?.checkedAt) await this.accounts.move(accountId, 'allowed');
+      },
+    };
   }
 
   /** Each lane's capabilities are asked with the lane's own credential. */
@@ -140,7 +165,8 @@ export class Scopes {
     lane: 'read' | 'write',
     wanted: readonly Capability[],
   ): Promise<Finding[]> {
-    const { findings } = await this.gateway.call(id, lane, (adapter, send) => adapter.probe(send, wanted));
+    const options = { accountId: id, lane, check: true };
+    const { findings } = await this.gateway.call(options, (adapter, send) => adapter.probe(send, wanted));
     return findings;
   }
 

@@ -45,6 +45,10 @@ export class Http {
     return this.send<T>('POST', path, call);
   }
 
+  put<T>(path: string, call: Call): Promise<T> {
+    return this.send<T>('PUT', path, call);
+  }
+
   patch<T>(path: string, call: Call): Promise<T> {
     return this.send<T>('PATCH', path, call);
   }
@@ -53,7 +57,11 @@ export class Http {
     return this.send('DELETE', path, call);
   }
 
-  private async send<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call: Call): Promise<T> {
+  private async send<T>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    call: Call,
+  ): Promise<T> {
     const { response, text } = await answer(this.url(path, call.query), {
       method,
       headers: this.headers(method, call),

@@ -1,6 +1,14 @@
 import { type CallOptions, type ClientOptions, Http, type UnsafeCallOptions } from './http.js';
 import type * as t from './types.js';
 
+/** How a ticket is read. */
+export interface ReadOptions extends CallOptions {
+  /** As the platform has it now. */
+  fresh?: boolean;
+  /** How long to wait for that, in milliseconds, 500 to 20,000; after it the stored copy comes, marked stale. */
+  within?: number;
+}
+
 /**
  * The api of Nightdesk, one method for each call. Every method throws `ApiError` and nothing else, save for an abort.
  * A browser logs in and is known by its cookie; a program gives an API key.
@@ -63,6 +71,46 @@ export class Nightdesk {
     return this.http.patch(accountPath(accountId), { ...options, body: change });
   }
 
+  /** Nothing is read or sent for it until it is resumed; webhooks are stored. 409 in a state in which nothing goes out anyway. */
+  pauseAccount(accountId: string, reason: string, options: UnsafeCallOptions = {}): Promise<t.Account> {
+    return this.http.post(`${accountPath(accountId)}/pause`, { ...options, body: { reason } });
+  }
+
+  /** What waits goes on at once, in order per ticket. 409 when it is not paused. */
+  resumeAccount(accountId: string, options: UnsafeCallOptions = {}): Promise<t.Account> {
+    return this.http.post(`${accountPath(accountId)}/resume`, options);
+  }
+
+  /** Kill switches that are on, the newest first. */
+  async switches(options: CallOptions = {}): Promise<t.Switch[]> {
+    const { data } = await this.http.get<{ data: t.Switch[] }>('/switches', options);
+    return data;
+  }
+
+  /** Stops `writes`, `platform:<name>` or `capability:<capability>` within a second; what waits is kept. */
+  setSwitch(name: string, reason: string, options: UnsafeCallOptions = {}): Promise<t.Switch> {
+    return this.http.put(switchPath(name), { ...options, body: { reason } });
+  }
+
+  /** What waited for it goes on. Nothing happens when it is not on. */
+  releaseSwitch(name: string, options: UnsafeCallOptions = {}): Promise<void> {
+    return this.http.delete(switchPath(name), options);
+  }
+
+  /** All platforms, with the share of their limits that may be used. */
+  async platformCeilings(options: CallOptions = {}): Promise<t.Platform[]> {
+    const { data } = await this.http.get<{ data: t.Platform[] }>('/platforms', options);
+    return data;
+  }
+
+  changePlatform(
+    name: string,
+    change: t.PlatformChange,
+    options: UnsafeCallOptions = {},
+  ): Promise<t.Platform> {
+    return this.http.patch(`/platforms/${encodeURIComponent(name)}`, { ...options, body: change });
+  }
+
   /** What the account may do, as the last probe found it. */
   capabilities(accountId: string, options: CallOptions = {}): Promise<t.Capabilities> {
     return this.http.get(`${accountPath(accountId)}/capabilities`, options);
@@ -83,15 +131,14 @@ export class Nightdesk {
     return this.http.get(`${accountPath(accountId)}/tickets`, { ...call, query: { after } });
   }
 
-  /** The stored copy at once, or with `fresh` as the platform has it now. */
-  conversation(
-    accountId: string,
-    ticketId: string,
-    options: CallOptions & { fresh?: boolean } = {},
-  ): Promise<t.Conversation> {
-    const { fresh, ...call } = options;
-    const query = fresh ? { fresh: 'true' } : {};
-    return this.http.get(`${ticketPath(accountId, ticketId)}/conversation`, { ...call, query });
+  /** The stored copy at once, or with `fresh` as the platform has it now; `freshness` tells which it became. */
+  ticket(accountId: string, ticketId: string, options: ReadOptions = {}): Promise<t.Ticket> {
+    return this.http.get(ticketPath(accountId, ticketId), reading(options));
+  }
+
+  /** The same with its messages. */
+  conversation(accountId: string, ticketId: string, options: ReadOptions = {}): Promise<t.Conversation> {
+    return this.http.get(`${ticketPath(accountId, ticketId)}/conversation`, reading(options));
   }
 
   timeline(accountId: string, ticketId: string, options: CallOptions = {}): Promise<t.Timeline> {
@@ -155,7 +202,13 @@ export class Nightdesk {
   }
 }
 
+function reading({ fresh, within, ...call }: ReadOptions) {
+  return { ...call, query: fresh ? { fresh: 'true', within: within?.toString() } : {} };
+}
+
 const accountPath = (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`;
+
+const switchPath = (name: string) => `/switches/${encodeURIComponent(name)}`;
 
 function ticketPath(accountId: string, ticketId: string): string {
   return `${accountPath(accountId)}/tickets/${encodeURIComponent(ticketId)}`;

@@ -1,7 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
+import { Accounts, Ceilings } from '@nightdesk/accounts';
 import { Recheck, WebhookDesk } from '@nightdesk/connect';
-import { type Account, AccountChange, type Capabilities, type WebhookSetUp } from '@nightdesk/contract';
+import {
+  type Account,
+  AccountChange,
+  type Capabilities,
+  Reason,
+  type WebhookSetUp,
+} from '@nightdesk/contract';
 import { accountView, capabilitiesView, webhookSetUpView } from '@nightdesk/health';
 import { Sweeps } from '@nightdesk/reconciliation';
 import { Scopes } from '@nightdesk/scopes';
@@ -9,43 +15,65 @@ import type { FastifyReply } from 'fastify';
 import { Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { AccountCommands } from './account-commands.js';
 
 @Controller('v1/accounts')
 @Needs('read')
 export class AccountsController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly scopes: Scopes,
+    private readonly ceilings: Ceilings,
+    private readonly changes: AccountCommands,
     private readonly commands: Commands,
   ) {}
 
   @Get()
   async list(@Req() request: ApiRequest) {
     const { accountIds } = principalOf(request);
-    const all = await this.accounts.list();
-    return {
-      data: all.filter(({ id }) => accountIds.length === 0 || accountIds.includes(id)).map(accountView),
-    };
+    const [all, ceilingOf] = await Promise.all([this.accounts.list(), this.ceilings.look()]);
+    const visible = all.filter(({ id }) => accountIds.length === 0 || accountIds.includes(id));
+    return { data: visible.map((account) => accountView(account, ceilingOf(account))) };
   }
 
   @Get(':accountId')
   async get(@Param('accountId') accountId: string): Promise<Account> {
-    return accountView(await this.accounts.get(accountId));
+    const account = await this.accounts.get(accountId);
+    return accountView(account, (await this.ceilings.look())(account));
   }
 
   @Patch(':accountId')
   @Needs('admin')
-  change(
+  patch(
     @Param('accountId') accountId: string,
-    @Body({ schema: AccountChange }) { requiredCapabilities }: AccountChange,
+    @Body({ schema: AccountChange }) change: AccountChange,
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Account> {
-    return this.commands.run(request, reply, {
-      status: 200,
-      work: async (tx) => accountView(await this.accounts.require(tx, accountId, requiredCapabilities)),
-      afterwards: () => this.scopes.decide(accountId),
-    });
+    const command = this.changes.change(accountId, change, principalOf(request).id);
+    return this.commands.run(request, reply, command);
+  }
+
+  @Post(':accountId/pause')
+  @Needs('admin')
+  pause(
+    @Param('accountId') accountId: string,
+    @Body({ schema: Reason }) { reason }: Reason,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Account> {
+    const command = this.changes.pause(accountId, reason, principalOf(request).id);
+    return this.commands.run(request, reply, command);
+  }
+
+  @Post(':accountId/resume')
+  @Needs('admin')
+  resume(
+    @Param('accountId') accountId: string,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Account> {
+    const command = this.changes.resume(accountId, principalOf(request).id);
+    return this.commands.run(request, reply, command);
   }
 }
 

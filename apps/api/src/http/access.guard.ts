@@ -10,7 +10,7 @@ const scopeKey = 'nightdesk:scope';
 export const Needs = (scope: KeyScope | 'public') => SetMetadata(scopeKey, scope);
 
 const wholeKey = 'nightdesk:whole';
-/** The route shows all accounts at once, so a key that is for some of them may not use it. */
+/** The route concerns all accounts at once, so a key that is for some of them may not use it. */
 export const WholeInstallation = () => SetMetadata(wholeKey, true);
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -48,7 +48,11 @@ export class AccessGuard implements CanActivate {
     }
     const isWhole = this.reflector.get<boolean | undefined>(wholeKey, context.getHandler());
     if (isWhole === true && principal.accountIds.length > 0) {
-      throw refused(403, 'Not allowed', 'This shows every account, and this key is for some of them only.');
+      throw refused(
+        403,
+        'Not allowed',
+        'This concerns every account, and this key is for some of them only.',
+      );
     }
     const { accountId } = request.params as { accountId?: string };
     if (

@@ -61,6 +61,8 @@ export class ProblemFilter implements ExceptionFilter {
     const wait = retryAt
       ? Math.max(1, Math.ceil((retryAt.getTime() - this.clock.now().getTime()) / 1_000))
       : comeBackSeconds;
+    if (error.kind === 'held')
+      return { status: 503, title: 'Nothing is sent now', detail: error.message, retryAfterSeconds: wait };
     const passing = error.kind === 'rate_limited' || error.kind === 'unavailable';
     const detail = `The platform could not be used: ${error.message}`;
     return passing

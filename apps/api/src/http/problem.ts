@@ -29,8 +29,13 @@ interface NamedError {
 /** What each typed error of the libs means over HTTP. */
 const known: Record<string, { status: number; title: string }> = {
   AccountUnknown: { status: 404, title: 'Account not found' },
+  PauseRefused: { status: 409, title: 'Not in this state' },
+  PlatformUnknown: { status: 404, title: 'Platform not found' },
+  SwitchUnknown: { status: 404, title: 'Switch not found' },
   OperationUnknown: { status: 404, title: 'Operation not found' },
   TicketUnknown: { status: 404, title: 'Ticket not found' },
+  TicketUnread: { status: 503, title: 'Ticket not read' },
+  TicketRefused: { status: 502, title: 'Platform refused' },
   WebhookUnknown: { status: 404, title: 'No webhook' },
   WebhookRejected: { status: 401, title: 'Webhook rejected' },
   WebhookMalformed: { status: 400, title: 'Webhook malformed' },

@@ -4,13 +4,13 @@ import { ProblemException } from '../http/problem.js';
 
 export function ticketView(accountId: string, answer: Omit<TicketAnswer, 'messages'>): Ticket {
   const { raw: _raw, deleted: _deleted, createdAt, updatedAt, ...ticket } = answer.ticket;
-  const { readAt, source, stale } = answer;
+  const { readAt, source, stale, reason } = answer;
   return {
     ...ticket,
     accountId,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    freshness: { readAt: readAt.toISOString(), source, stale },
+    freshness: { readAt: readAt.toISOString(), source, stale, reason },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AccountState, EventType, OperationState } from '@nightdesk/sdk';
+import type { AccountHealth, AccountState, EventType, OperationState } from '@nightdesk/sdk';
 
 /** How a state looks: each has a colour of its own, and is never told by the colour alone. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
@@ -16,6 +16,12 @@ export const accountStates: Record<AccountState, StateWords> = {
   suspended: { word: 'Suspended', tone: 'bad' },
   paused: { word: 'Paused', tone: 'warn' },
   disconnected: { word: 'Disconnected', tone: 'idle' },
+};
+
+export const breakerStates: Record<AccountHealth['breaker']['state'], StateWords> = {
+  closed: { word: 'Reachable', tone: 'good' },
+  open: { word: 'Not reachable', tone: 'bad' },
+  half_open: { word: 'Trying again', tone: 'busy' },
 };
 
 export const operationStates: Record<OperationState, StateWords> = {

@@ -23,6 +23,11 @@ export interface Refusal {
   details?: HelpdeskErrorDetails;
 }
 
+/** Statuses that say that the platform has failed and that the same call may succeed later. 501 says that it never will. */
+export function isOutage(status: number): boolean {
+  return (status >= 500 && status !== 501) || status === 408 || status === 425;
+}
+
 /** The platform has failed: a read can be repeated, a write may have been applied. Null: the answer says something else. */
 export function outage(
   title: string,
@@ -30,7 +35,7 @@ export function outage(
   { status, headers }: PlatformResponse,
   now: Date,
 ): Refusal | null {
-  if (status < 500 && status !== 408 && status !== 425) return null;
+  if (!isOutage(status)) return null;
   const details = { retryAt: retryAfter(headers, now) };
   return isSafe(request)
     ? { kind: 'unavailable', meaning: `${title} is not available`, details }

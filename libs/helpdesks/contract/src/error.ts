@@ -10,6 +10,7 @@ export const helpdeskErrorKinds = [
   'conflict',
   'invalid',
   'rate_limited',
+  'held',
   'unavailable',
   'ambiguous',
 ] as const;
@@ -26,14 +27,17 @@ export interface HelpdeskErrorDetails {
   capability?: Capability | undefined;
   /** With `forbidden`: the scopes that the platform names as missing. */
   missingScopes?: string[] | undefined;
-  /** With `rate_limited` and `unavailable`: when the platform allows the next call. */
+  /** With `rate_limited`, `held` and `unavailable`: when the next call may go out. */
   retryAt?: Date | undefined;
+  /** With `rate_limited`: only this sub-limit is used up; other calls of the account may go out. */
+  sublimit?: string | undefined;
   cause?: unknown;
 }
 
 /**
  * Thrown by adapters and by the transport below them. `ambiguous` means that a write may have taken effect: it must be
- * verified before it is repeated. `unavailable` on a write means that it provably did not reach the platform.
+ * verified before it is repeated. `unavailable` on a write means that it provably did not reach the platform. `held`: our
+ * own side lets nothing out (the budget's store away, breaker, pause or switch); `retryAt` says until when if that is known.
  */
 export class HelpdeskError extends Error {
   override readonly name = 'HelpdeskError';

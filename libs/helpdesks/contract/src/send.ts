@@ -12,9 +12,15 @@ export interface SendOptions {
   now: () => Date;
   /** Sees every answer, also the refused ones, before it is judged: for limits and the call log. */
   onAnswer?: (request: PlatformRequest, answer: PlatformResponse, durationMs: number) => void | Promise<void>;
+  /** Ends the call in the middle: as if there were no answer. */
+  signal?: AbortSignal | undefined;
+  /** Other limits than {@link timeoutMs}. */
   readTimeoutMs?: number;
   writeTimeoutMs?: number;
 }
+
+/** From the first byte out to the last byte in: reads (and writes that may be repeated) 5 s, writes 10 s (SPEC 9.1). */
+export const timeoutMs = (request: PlatformRequest): number => (isSafe(request) ? 5_000 : 10_000);
 
 /** The plain transport below every adapter: one HTTP call, no retry, no redirect. */
 export function createSend(options: SendOptions): Send {
@@ -34,7 +40,8 @@ export function createSend(options: SendOptions): Send {
           ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
-        timeoutMs: safe ? (options.readTimeoutMs ?? 5_000) : (options.writeTimeoutMs ?? 10_000),
+        timeoutMs: (safe ? options.readTimeoutMs : options.writeTimeoutMs) ?? timeoutMs(request),
+        signal: options.signal,
       })
       .catch((cause: unknown) => {
         throw withoutAnswer(cause, safe);

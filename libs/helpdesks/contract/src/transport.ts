@@ -47,6 +47,8 @@ export interface LimitWindow {
   cost?: number | undefined;
   /** True: each credential of the account has this window for itself. */
   perCredential?: boolean | undefined;
+  /** True: every call of the account counts in it, as in `account`. Others are sub-limits: used up, they stop some calls only. */
+  whole?: boolean | undefined;
 }
 
 /** What an answer's headers tell about a window. */
@@ -56,4 +58,6 @@ export interface LearntLimit {
   /** Calls left in the platform's own count, everybody's use included. */
   remaining?: number | undefined;
   resetAt?: Date | undefined;
+  /** What a refusal (`Retry-After`) is about, as far as that can be told; `remaining` stays what the headers say. */
+  isUsedUp?: boolean | undefined;
 }

@@ -1,5 +1,6 @@
 import {
   HelpdeskError,
+  isOutage,
   isSafe,
   type HelpdeskErrorKind,
   type PlatformRequest,
@@ -34,6 +35,7 @@ const meaningOf: Readonly<Record<HelpdeskErrorKind, string>> = {
   conflict: 'the ticket changed at the same time',
   invalid: 'the request was refused',
   rate_limited: 'the rate limit is used up',
+  held: 'nothing goes out now',
   unavailable: 'the platform is not available',
   ambiguous: 'the platform failed and may have applied the change',
 };
@@ -57,7 +59,7 @@ export function explain(
           .map(String)
           .includes(code ?? '')),
   );
-  const meant = declared?.kind ?? kindOf[status] ?? (status >= 500 ? 'unavailable' : 'invalid');
+  const meant = declared?.kind ?? kindOf[status] ?? (isOutage(status) ? 'unavailable' : 'invalid');
   // nothing tells how far a failing platform came with a write
   const kind = meant === 'unavailable' && !isSafe(request) ? 'ambiguous' : meant;
   const retryAt =

@@ -45,8 +45,10 @@ test('Retry-After empties the window that is shown as used up, else the last one
     '{ name: account, calls: 60, seconds: 60, headers: { remaining: x-left } }, { name: burst, calls: 5, seconds: 1 }',
   );
   const learn = (left: string) => adapter.learn(get, { 'x-left': left, 'retry-after': '7' }, now);
-  expect(learn('0')).toEqual([expect.objectContaining({ name: 'account', remaining: 0, resetAt: at(7) })]);
-  expect(learn('3')).toContainEqual({ name: 'burst', remaining: 0, resetAt: at(7) });
+  expect(learn('0')).toEqual([
+    expect.objectContaining({ name: 'account', remaining: 0, isUsedUp: true, resetAt: at(7) }),
+  ]);
+  expect(learn('3')).toContainEqual({ name: 'burst', isUsedUp: true, resetAt: at(7) });
 });
 
 test('a 429 that says nothing is over with the window, as far as it is known', () => {

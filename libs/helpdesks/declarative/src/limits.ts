@@ -15,10 +15,11 @@ const declaredWindows = ({ windows }: Limits, { method }: PlatformRequest): Wind
   windows.filter(({ counts }) => counts === 'all' || (counts === 'reads') === (method === 'GET'));
 
 export function windows(limits: Limits, request: PlatformRequest): LimitWindow[] {
-  return declaredWindows(limits, request).map(({ name, calls, seconds }) => ({
+  return declaredWindows(limits, request).map(({ name, calls, seconds, counts }) => ({
     name,
     limit: calls,
     windowMs: seconds * 1000,
+    ...(counts === 'all' ? { whole: true } : {}),
   }));
 }
 
@@ -33,7 +34,7 @@ export function learn(limits: Limits, request: PlatformRequest, headers: Headers
   const name = learnt.findLast(({ remaining }) => remaining === 0)?.name ?? counted.at(-1)?.name;
   if (resetAt === undefined || name === undefined) return learnt;
   const known = learnt.find((limit) => limit.name === name);
-  return [...learnt.filter((limit) => limit !== known), { ...known, name, remaining: 0, resetAt }];
+  return [...learnt.filter((limit) => limit !== known), { ...known, name, isUsedUp: true, resetAt }];
 }
 
 /** When the platform allows the next call: seconds or an HTTP date. */

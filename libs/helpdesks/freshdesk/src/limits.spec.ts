@@ -65,21 +65,21 @@ test('an old account’s limit for an hour is spread over its minutes', () => {
 
 test('429 without other headers is about the narrowest window of the call', () => {
   const headers = { 'retry-after': '17' };
-  expect(learn(ticket, headers, now)).toEqual([{ name: 'account', remaining: 0, resetAt: at(17) }]);
-  expect(learn(list, headers, now)).toEqual([{ name: 'ticket-list', remaining: 0, resetAt: at(17) }]);
+  expect(learn(ticket, headers, now)).toEqual([{ name: 'account', isUsedUp: true, resetAt: at(17) }]);
+  expect(learn(list, headers, now)).toEqual([{ name: 'ticket-list', isUsedUp: true, resetAt: at(17) }]);
 });
 
 test('429 with headers is about the account when they say that nothing is left there', () => {
   const headers = { 'retry-after': '17', 'x-ratelimit-total': '400', 'x-ratelimit-remaining': '0' };
   expect(learn(list, headers, now)).toEqual([
     { name: 'ticket-list', limit: 100 },
-    { name: 'account', limit: 400, remaining: 0, resetAt: at(17) },
+    { name: 'account', limit: 400, remaining: 0, isUsedUp: true, resetAt: at(17) },
   ]);
   const others = { ...headers, 'x-ratelimit-remaining': '5' };
   expect(learn(list, others, now)).toContainEqual({
     name: 'ticket-list',
     limit: 100,
-    remaining: 0,
+    isUsedUp: true,
     resetAt: at(17),
   });
 });

@@ -66,7 +66,7 @@ export function learn(request: PlatformRequest, headers: Headers, now: Date): Le
   // better guess: were it the account's, the next other call is told so itself, and no write waits for the lists' minute.
   const used = remaining === 0 ? 'account' : (narrow ?? 'account');
   const known = learnt.find(({ name }) => name === used);
-  return [...learnt.filter((one) => one !== known), { ...known, name: used, remaining: 0, resetAt }];
+  return [...learnt.filter((one) => one !== known), { ...known, name: used, isUsedUp: true, resetAt }];
 }
 
 /** Half a call cannot be made. */

@@ -1,5 +1,6 @@
 import {
   HelpdeskError,
+  isOutage,
   isSafe,
   retryAfter,
   type Capability,
@@ -115,7 +116,7 @@ function judge(
   if (status === 404 && !envelope)
     return { kind: 'invalid', meaning: 'there is no Intercom API at this address' };
   const found =
-    (code === null ? undefined : byCode[code]) ?? byStatus[status] ?? (status >= 500 ? away : invalid);
+    (code === null ? undefined : byCode[code]) ?? byStatus[status] ?? (isOutage(status) ? away : invalid);
   if (found.kind !== 'unavailable' || isSafe(request)) return found;
   return { kind: 'ambiguous', meaning: 'Intercom failed and may have applied the change' };
 }

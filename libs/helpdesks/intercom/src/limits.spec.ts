@@ -8,7 +8,7 @@ const token: PlatformRequest = { method: 'POST', path: '/auth/eagle/token', rout
 test('a call counts in the app’s ten seconds and in the workspace’s minute', () => {
   expect(windows(read)).toEqual([
     { name: 'account', limit: 166, windowMs: 10_000, perCredential: true },
-    { name: 'workspace', limit: 25_000, windowMs: 60_000 },
+    { name: 'workspace', limit: 25_000, windowMs: 60_000, whole: true },
   ]);
   expect(windows(token)).toEqual([]);
 });
@@ -25,9 +25,15 @@ test('the headers speak of the app’s window', () => {
   expect(learn(token, headers, now)).toEqual([]);
 });
 
-test('Retry-After stops the window, whatever remains of it', () => {
+test('Retry-After stops the window, and what remains of it is told as it is', () => {
   expect(learn(read, { 'retry-after': '17', 'x-ratelimit-remaining': '3' }, now)).toEqual([
-    { name: 'account', limit: undefined, remaining: 0, resetAt: new Date('2026-09-01T10:00:17Z') },
+    {
+      name: 'account',
+      limit: undefined,
+      remaining: 3,
+      isUsedUp: true,
+      resetAt: new Date('2026-09-01T10:00:17Z'),
+    },
   ]);
 });
 

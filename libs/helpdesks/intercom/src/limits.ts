@@ -19,7 +19,7 @@ export function windows({ route }: PlatformRequest): LimitWindow[] {
   if (route.startsWith('/auth/')) return []; // not part of the API
   return [
     { name: 'account', limit: 166, windowMs, perCredential: true },
-    { name: 'workspace', limit: 25_000, windowMs: 60_000 },
+    { name: 'workspace', limit: 25_000, windowMs: 60_000, whole: true },
   ];
 }
 
@@ -32,7 +32,7 @@ export function learn({ route }: PlatformRequest, headers: Headers, now: Date): 
     resetAt: resetAt(headers),
   };
   const stopped = retryAfter(headers, now);
-  if (stopped) return [{ name: 'account', ...stated, remaining: 0, resetAt: stopped }];
+  if (stopped) return [{ name: 'account', ...stated, isUsedUp: true, resetAt: stopped }];
   if (stated.limit === undefined && stated.remaining === undefined) return [];
   return [{ name: 'account', ...stated }];
 }

@@ -18,5 +18,5 @@ export function windows(_request: PlatformRequest): LimitWindow[] {
 /** Only a proxy in front of RT refuses for want of room, and says for how long. */
 export function learn(_request: PlatformRequest, headers: Headers, now: Date): LearntLimit[] {
   const resetAt = retryAfter(headers, now);
-  return resetAt === undefined ? [] : [{ name: 'account', remaining: 0, resetAt }];
+  return resetAt === undefined ? [] : [{ name: 'account', isUsedUp: true, resetAt }];
 }

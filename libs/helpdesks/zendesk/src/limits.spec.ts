@@ -54,14 +54,14 @@ test('Retry-After counts for the window that is shown as used up', () => {
   };
   expect(learn(update, headers, now)).toEqual([
     expect.objectContaining({ name: 'account', remaining: 150 }),
-    { name: 'tickets-update', limit: 100, remaining: 0, resetAt: at(30) },
+    { name: 'tickets-update', limit: 100, remaining: 0, isUsedUp: true, resetAt: at(30) },
   ]);
 });
 
 test('Retry-After without a used-up window stops one ticket’s updates, not the account', () => {
   const headers = { 'ratelimit-remaining': '150', 'retry-after': '300' };
-  expect(learn(update, headers, now)).toContainEqual({ name: 'ticket:42', remaining: 0, resetAt: at(300) });
+  expect(learn(update, headers, now)).toContainEqual({ name: 'ticket:42', isUsedUp: true, resetAt: at(300) });
   expect(learn(get('/api/v2/users/me'), headers, now)).toEqual([
-    { name: 'account', limit: undefined, remaining: 0, resetAt: at(300) },
+    { name: 'account', limit: undefined, remaining: 150, isUsedUp: true, resetAt: at(300) },
   ]);
 });

@@ -37,7 +37,7 @@ export function learn(request: PlatformRequest, headers: Headers, now: Date): Le
   if (resetAt === undefined) return learnt;
   const name = exhausted(request, learnt);
   const known = learnt.find((limit) => limit.name === name);
-  return [...learnt.filter((limit) => limit !== known), { ...known, name, remaining: 0, resetAt }];
+  return [...learnt.filter((limit) => limit !== known), { ...known, name, isUsedUp: true, resetAt }];
 }
 
 /**

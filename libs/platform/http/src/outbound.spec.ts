@@ -74,6 +74,14 @@ test('a host that accepts and never finishes its handshake is given up at the co
   silent.close();
 });
 
+test('an exchange that its caller ends may have been acted upon as well', async () => {
+  const caller = new AbortController();
+  const url = `http://127.0.0.1:${port}/hang`;
+  const asked = open.request({ url, method: 'GET', timeoutMs: 20_000, signal: caller.signal });
+  caller.abort();
+  expect((await failure(asked)).stage).toBe('exchange');
+});
+
 test.each(['/reset', '/hang'])('%s may have been acted upon: stage exchange', async (path) => {
   expect((await failure(get(path))).stage).toBe('exchange');
 });

@@ -9,6 +9,8 @@ export interface OutboundRequest {
   body?: string | Buffer | undefined;
   /** From the first byte out to the last byte in, in milliseconds. */
   timeoutMs: number;
+  /** Ends the request in the middle, like the time limit. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface OutboundResponse {
@@ -71,7 +73,10 @@ export class Outbound {
         headers: { ...request.headers },
         data: request.body,
         timeout: request.timeoutMs,
-        signal: AbortSignal.timeout(request.timeoutMs),
+        signal: AbortSignal.any([
+          AbortSignal.timeout(request.timeoutMs),
+          ...(request.signal ? [request.signal] : []),
+        ]),
         ...this.agents.for(url),
       });
       const headers = Object.entries(answer.headers).map(([name, value]) => [

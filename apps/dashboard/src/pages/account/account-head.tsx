@@ -8,6 +8,7 @@ import { State } from '../../parts/state.js';
 import { Since } from '../../parts/when.js';
 import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
+import { Pause } from './pause.js';
 
 interface Props {
   account: Account;
@@ -44,6 +45,7 @@ export function AccountHead({ account, health, choice, heading }: Props) {
           Connect again
         </Button>
       )}
+      {isOperator && <Pause account={account} />}
     </header>
   );
 }

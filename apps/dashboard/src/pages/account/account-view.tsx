@@ -4,7 +4,9 @@ import { Failure } from '../../parts/failure.js';
 import { usePlatforms, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
 import { AccountHead } from './account-head.js';
+import { Breaker } from './breaker.js';
 import { Capabilities } from './capabilities.js';
+import { Ceiling } from './ceiling.js';
 import { Credential } from './credential.js';
 import { useAccount } from './use-account.js';
 import { Webhooks } from './webhooks.js';
@@ -28,6 +30,7 @@ export function AccountView({ accountId, heading }: Props) {
   return (
     <>
       <AccountHead account={account} health={health} choice={choice} heading={heading(account, title)} />
+      {health && <Breaker breaker={health.breaker} platform={title} />}
       <div className={classes.columns}>
         <div>
           <Capabilities account={account} />
@@ -35,6 +38,7 @@ export function AccountView({ accountId, heading }: Props) {
         </div>
         <div>
           <Credential account={account} health={health} choice={choice} />
+          <Ceiling account={account} />
         </div>
       </div>
     </>

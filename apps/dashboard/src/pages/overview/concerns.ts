@@ -38,6 +38,9 @@ export function accountConcerns(account: AccountHealth, now: number): Concern[] 
   if (webhook && webhook.signatureFailures > 0) {
     warn(`${counted(webhook.signatureFailures, 'webhook')} with a wrong signature in 24 h`);
   }
+  // A pause is told as the account's state.
+  const stopped = new Set(state === 'paused' ? [] : [lanes.write.stopped, lanes.read.stopped]);
+  for (const why of stopped) if (why !== null) warn(why);
   if (lanes.write.held > 0) warn(`${counted(lanes.write.held, 'write')} held`);
   // Elsewhere the state already says why writes wait.
   if (state === 'live' && waited(lanes.write, now) > LATE_MS) {

@@ -10,6 +10,7 @@ import { OverviewSkeleton } from './overview-skeleton.js';
 import { Operations } from './operations.js';
 import classes from './overview.module.css';
 import { Subscribers } from './subscribers.js';
+import { Switches } from './switches.js';
 
 export function OverviewPage() {
   const overview = useOverview();
@@ -31,6 +32,7 @@ function Loaded({ overview }: { overview: Overview }) {
   const sites = new Map(overview.accounts.map(({ id, site }) => [id, site]));
   return (
     <>
+      <Switches switches={overview.switches} />
       <Headline overview={overview} />
       <Accounts accounts={overview.accounts} />
       <div className={classes.columns}>

@@ -4,7 +4,7 @@ import { verdict } from './verdict.js';
 
 const now = Date.parse('2026-11-22T08:00:00.000Z');
 const at = (offset: number) => new Date(now + offset).toISOString();
-const idle: LaneView = { waiting: 0, inFlight: 0, held: 0, dead: 0, oldestAt: null };
+const idle: LaneView = { waiting: 0, inFlight: 0, held: 0, stopped: null, dead: 0, oldestAt: null };
 
 function account(site: string, state: AccountState = 'live', write: Partial<LaneView> = {}): AccountHealth {
   return {
@@ -13,6 +13,7 @@ function account(site: string, state: AccountState = 'live', write: Partial<Lane
     site,
     region: null,
     requiredCapabilities: ['tickets:read'],
+    ceiling: { ratio: 0.75, from: 'default', warning: null },
     state,
     reason: '',
     remedy: '',
@@ -30,6 +31,7 @@ function account(site: string, state: AccountState = 'live', write: Partial<Lane
     webhook: { lastDeliveryAt: null, deliveries: 0, signatureFailures: 0 },
     lanes: { read: idle, write: { ...idle, ...write } },
     budget: [],
+    breaker: { state: 'closed', since: null, retryAt: null, reason: null },
   };
 }
 
@@ -47,7 +49,7 @@ function operation(state: Operation['state'], partiallyApplied = false): Operati
 }
 
 function overview(accounts: AccountHealth[], operations: Operation[] = []): Overview {
-  return { at: at(0), engine: 'postgres', accounts, subscribers: [], events: [], operations };
+  return { at: at(0), engine: 'postgres', switches: [], accounts, subscribers: [], events: [], operations };
 }
 
 test('what is wrong comes first: broken, then dead letters and late writes, then forged webhooks, then paused, then well', () => {
@@ -142,4 +144,16 @@ test('the verdict is calm only when nothing is wrong, and counts what is not liv
   expect(calm(account('a'), account('b', 'paused')).sentence).toBe(
     '1 of 2 accounts live, nothing needs you.',
   );
+});
+
+test('what an operator has switched off is said first, and each account that it stops says so once', () => {
+  const why = 'Switched off (platform:zendesk): red status page';
+  const stopped = account('stopped', 'live', { stopped: why, held: 2 });
+  stopped.lanes.read = { ...idle, stopped: why };
+  const off = { name: 'platform:zendesk', reason: 'red status page', setBy: 'usr_1', setAt: at(-1) };
+  expect(verdict({ ...overview([stopped]), switches: [off] }, now)).toMatchObject({
+    well: false,
+    sentence: '1 kill switch on.',
+  });
+  expect(accountConcerns(stopped, now).map(({ text }) => text)).toEqual([why, '2 writes held']);
 });

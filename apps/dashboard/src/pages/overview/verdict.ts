@@ -18,12 +18,13 @@ export function verdict(overview: Overview, now: number): Verdict {
 }
 
 /** Worst first. One troubled account is named. */
-function troubles({ accounts, subscribers, operations }: Overview, now: number): string[] {
+function troubles({ accounts, subscribers, operations, switches }: Overview, now: number): string[] {
   const troubled = accounts.filter((account) => needsYou(account, now));
   const deaf = subscribers.filter((subscriber) => subscriberConcerns(subscriber).length > 0).length;
   const partial = operations.filter((operation) => operation.partiallyApplied).length;
   const unsure = operations.filter(isTroubled).length - partial;
   const found: string[] = [];
+  if (switches.length > 0) found.push(`${counted(switches.length, 'kill switch', 'kill switches')} on`);
   if (troubled.length === 1) found.push(`${troubled[0]?.site} needs you`);
   if (troubled.length > 1)
     found.push(`${count(troubled.length)} of ${counted(accounts.length, 'account')} need you`);

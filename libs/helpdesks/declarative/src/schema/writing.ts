@@ -31,7 +31,7 @@ export const Errors = z.strictObject({
         status: z.union([Status, z.array(Status).min(1)]),
         code: z.union([Scalar, z.array(Scalar).min(1)]).optional(),
         // whether a write is in doubt is decided by the call and not by the file
-        kind: z.enum(helpdeskErrorKinds).exclude(['ambiguous']),
+        kind: z.enum(helpdeskErrorKinds).exclude(['ambiguous', 'held']),
       }),
     )
     .default([]),

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { workingStates } from '@nightdesk/accounts';
+import type { LaneItem } from '@nightdesk/lanes';
+import { Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import { type FreshFailure, freshReadsChannel } from './fresh-reads.types.js';
+import { readable } from './inbox.store.js';
+
+/** An account that is being probed may be read in a moment, so its questions wait; all others are closed until a person acts. */
+const askableStates = [...workingStates, 'probing'];
+
+/** Nobody waits for these rows after a crash: that commits do not wait for the disk halves the time of an answer. */
+const atOnce = `set_config('synchronous_commit', 'off', true) = 'off'`;
+
+/** Whoever reads is presumed dead after this time; a lane that lost its worker goes on after as long. */
+const claimMs = 6_000;
+
+/** Not answered, still wanted, and nobody has it in hand. */
+const open = `f.answered_at IS NULL AND f.wanted_until > now() AND (f.claimed_until IS NULL OR f.claimed_until <= now())`;
+
+/** A question as whoever asks puts it. */
+export interface Question {
+  id: string;
+  accountId: string;
+  ticketId: string;
+  traceId: string;
+  withinMs: number;
+}
+
+/** Open questions about one ticket that one reading is to answer. */
+export interface Asked {
+  ids: string[];
+  traceId: string;
+}
+
+/** Every query on `fresh_reads`. Its times are Postgres' own, so that api and worker agree on deadlines of half a second. */
+@Injectable()
+export class FreshReadsStore {
+  constructor(private readonly database: Database) {}
+
+  /** False, and nothing is stored, when the account may not be read. */
+  async insert({ id, accountId, ticketId, traceId, withinMs }: Question): Promise<boolean> {
+    const { rowCount } = await this.database.pool.query(
+      `INSERT INTO fresh_reads (id, account_id, ticket_id, trace_id, asked_at, wanted_until)
+       SELECT $1, a.id, $3, $4, now(), now() + $5::int * interval '1 ms'
+         FROM accounts a WHERE a.id = $2 AND a.state = ANY($6) AND ${readable} AND ${atOnce}`,
+      [id, accountId, ticketId, traceId, withinMs, askableStates],
+    );
+    return rowCount === 1;
+  }
+
+  /** Removes an answered question; null while it is open. */
+  collect(id: string): Promise<{ failure: FreshFailure | null } | null> {
+    return this.remove(id, 'answered_at IS NOT NULL');
+  }
+
+  /** Removes a question that nobody waits for any more, and tells what became of it. */
+  withdraw(id: string): Promise<{ answered: boolean; failure: FreshFailure | null } | null> {
+    return this.remove(id, 'true');
+  }
+
+  /** Tickets with open questions, longest waiting first. The id changes with every question, so no ticket looks stuck. */
+  async take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
+    const { rows } = await this.database.pool.query<LaneItem>(
+      `SELECT min(f.id) AS id, f.ticket_id AS order
+         FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
+        WHERE f.account_id = $1 AND ${open} AND a.state = ANY($2) AND ${readable} AND NOT f.ticket_id = ANY($3)
+        GROUP BY f.ticket_id ORDER BY min(f.asked_at) LIMIT $4`,
+      [accountId, workingStates, busy, limit],
+    );
+    return rows;
+  }
+
+  /** Takes all open questions about a ticket in hand; a reading that starts after this answers them. */
+  async claim(accountId: string, ticketId: string): Promise<Asked | null> {
+    const { rows } = await this.database.pool.query<{ id: string; trace_id: string }>(
+      `UPDATE fresh_reads SET claimed_until = now() + $3::int * interval '1 ms'
+        WHERE id IN (SELECT f.id FROM fresh_reads f
+                      WHERE f.account_id = $1 AND f.ticket_id = $2 AND ${open} FOR UPDATE SKIP LOCKED)
+          AND ${atOnce}
+       RETURNING id, trace_id`,
+      [accountId, ticketId, claimMs],
+    );
+    const [first] = rows;
+    return first ? { ids: rows.map(({ id }) => id), traceId: first.trace_id } : null;
+  }
+
+  /** The stored copy is what was asked for, from the commit of `tx` on. */
+  async answer(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.$executeRaw(Prisma.sql`
+      WITH answered AS (
+        UPDATE fresh_reads SET answered_at = now(), failure = NULL
+         WHERE id = ANY(${ids}) AND answered_at IS NULL RETURNING id)
+      SELECT pg_notify(${freshReadsChannel}, id)::text FROM answered`);
+  }
+
+  /** There will be no reading. */
+  async refuse(ids: readonly string[], failure: FreshFailure): Promise<void> {
+    await this.database.pool.query(
+      `WITH answered AS (
+         UPDATE fresh_reads SET answered_at = now(), failure = $2
+          WHERE id = ANY($1) AND answered_at IS NULL AND ${atOnce} RETURNING id)
+       SELECT pg_notify($3, id) FROM answered`,
+      [ids, JSON.stringify(failure), freshReadsChannel],
+    );
+  }
+
+  /** They wait on, until their deadline; not before `until` where only they are held up. */
+  async putBack(ids: readonly string[], obstacle: FreshFailure | null, until: Date | null): Promise<void> {
+    await this.database.pool.query(
+      `UPDATE fresh_reads SET claimed_until = $3, failure = coalesce($2, failure)
+        WHERE id = ANY($1) AND answered_at IS NULL AND ${atOnce}`,
+      [ids, obstacle && JSON.stringify(obstacle), until],
+    );
+  }
+
+  async nextDue(accountId: string): Promise<Date | null> {
+    const { rows } = await this.database.pool.query<{ due: Date | null }>(
+      `SELECT min(coalesce(f.claimed_until, f.asked_at)) AS due FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
+        WHERE f.account_id = $1 AND f.answered_at IS NULL AND f.wanted_until > now()
+          AND (f.claimed_until IS NULL OR f.claimed_until < f.wanted_until) AND a.state = ANY($2) AND ${readable}`,
+      [accountId, workingStates],
+    );
+    return rows[0]?.due ?? null;
+  }
+
+  async dueAccounts(limit: number): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ account_id: string }>(
+      `SELECT f.account_id FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
+        WHERE ${open} AND a.state = ANY($1) AND ${readable}
+        GROUP BY f.account_id ORDER BY min(f.asked_at) LIMIT $2`,
+      [workingStates, limit],
+    );
+    return rows.map((row) => row.account_id);
+  }
+
+  /** Rows of callers that died before they could withdraw them. */
+  async forget(): Promise<void> {
+    await this.database.pool.query(`DELETE FROM fresh_reads WHERE wanted_until < now() - interval '1 min'`);
+  }
+
+  private async remove(id: string, condition: string) {
+    const { rows } = await this.database.pool.query<{ answered: boolean; failure: FreshFailure | null }>(
+      `DELETE FROM fresh_reads WHERE id = $1 AND ${condition} AND ${atOnce}
+       RETURNING answered_at IS NOT NULL AS answered, failure`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+}
