@@ -1,0 +1,31 @@
+import type { Measures } from './measure.js';
+import { percent } from './promises.js';
+import type { Scenario } from './scenarios.js';
+
+/** A scenario's outcome for a person. */
+export function table({ title }: Scenario, measures: readonly Measures[]): string {
+  const isHalf = measures.some(({ yieldedMs }) => yieldedMs !== null);
+  const head = ['', '429s', 'write p50', 'p95', 'p99', '(arrived)', 'throughput', 'false', 'failed', 'open'];
+  const rows = measures.map((one) => [
+    one.contender,
+    one.refusedByChange.length > 1 ? one.refusedByChange.join('+') : String(one.refused),
+    ...[one.p50, one.p95, one.p99, one.arrivedP99].map(seconds),
+    percent(one.throughput),
+    ...[one.falselyDone, one.failed, one.unfinished].map(String),
+    ...(isHalf ? [seconds(one.yieldedMs ?? 0)] : []),
+  ]);
+  return [`\n${title}`, ...aligned([isHalf ? [...head, 'yielded'] : head, ...rows])].join('\n');
+}
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+}
