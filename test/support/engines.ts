@@ -23,10 +23,13 @@ export interface EngineWorld {
 
 /** The same tests on both engines, the second where there is a `redis-server`. */
 export function describeEngines(title: string, tests: (world: EngineWorld) => void): void {
-  for (const name of engineNames) {
-    const isThere = name === 'postgres' || redisIsInstalled;
-    describeWhere(isThere, `${title} on ${name}`, 'redis-server is not installed', () => on(name, tests));
-  }
+  for (const name of engineNames) describeOn(name, title, tests);
+}
+
+/** Tests whose promise does not depend on the engine, on one of them. */
+export function describeOn(name: EngineName, title: string, tests: (world: EngineWorld) => void): void {
+  const isThere = name === 'postgres' || redisIsInstalled;
+  describeWhere(isThere, `${title} on ${name}`, 'redis-server is not installed', () => on(name, tests));
 }
 
 function on(name: EngineName, tests: (world: EngineWorld) => void): void {

@@ -3,6 +3,7 @@ import { LanesModule } from '@nightdesk/lanes';
 import { OutboxModule } from '@nightdesk/outbox';
 import { AccountsStore } from './accounts.store.js';
 import { Accounts } from './accounts.js';
+import { CallsInFlight } from './calls-in-flight.js';
 import { CeilingsModule } from './ceilings.module.js';
 import { SiteUrls } from './site-urls.js';
 import { SwitchesStore } from './switches.store.js';
@@ -10,7 +11,7 @@ import { Switches } from './switches.js';
 
 @Module({
   imports: [CeilingsModule, LanesModule, OutboxModule],
-  providers: [Accounts, AccountsStore, SiteUrls, Switches, SwitchesStore],
-  exports: [Accounts, SiteUrls, Switches],
+  providers: [Accounts, AccountsStore, CallsInFlight, SiteUrls, Switches, SwitchesStore],
+  exports: [Accounts, CallsInFlight, SiteUrls, Switches],
 })
 export class AccountsModule {}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@nightdesk/access';
-import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { type Lane, Lanes } from '@nightdesk/lanes';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Clock } from '@nightdesk/platform/clock';
@@ -53,11 +52,6 @@ export class Accounts {
     const account = await this.store.find(id, tx);
     if (!account) throw new AccountUnknown(id);
     return account;
-  }
-
-  /** Calls in flight at once that the account's platform stands. @throws AccountUnknown, PlatformUnknown */
-  async concurrency(id: string): Promise<number> {
-    return adapterFor((await this.get(id)).platform).concurrency;
   }
 
   findSite(platform: string, site: string): Promise<Account | null> {

@@ -1,5 +1,6 @@
 export { Accounts, type ConnectedSite, lanesOf, type MoveDetails } from './accounts.js';
 export { AccountsModule } from './accounts.module.js';
+export { CallsInFlight } from './calls-in-flight.js';
 export {
   type Account,
   type AccountCause,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, Switches, workingStates } from '@nightdesk/accounts';
+import { Accounts, Switches, switchesFor, workingStates } from '@nightdesk/accounts';
 import { Scopes } from '@nightdesk/scopes';
 import type { Hindrance } from './fresh-reads.types.js';
 
@@ -17,7 +17,9 @@ export class ClosedAccounts {
     const account = await this.accounts.get(accountId);
     if (!(workingStates as readonly string[]).includes(account.state))
       return untilSomebodyActs(`The account is ${account.state}. ${account.reason} ${account.remedy}`);
-    const off = await this.switches.refusal(account, 'read');
+    // As of now: the question was just refused by what is committed, not by what was known a moment ago.
+    const stopping: readonly string[] = switchesFor(account.platform, 'read');
+    const off = (await this.switches.list()).find(({ name }) => stopping.includes(name));
     if (off) return untilSomebodyActs(`An operator has switched off ${off.name}: ${off.reason}`);
     const findings = await this.scopes.findings(accountId);
     const { remedy } = findings.find(({ capability }) => capability === 'tickets:read') ?? {};

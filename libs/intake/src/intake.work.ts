@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
+import { CallsInFlight } from '@nightdesk/accounts';
 import { describeFailure, parks, wasTried } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
@@ -18,14 +18,14 @@ export class IntakeWork implements LaneWork {
   constructor(
     private readonly queue: ReadQueue,
     private readonly reader: Reader,
-    private readonly accounts: Accounts,
+    private readonly callsInFlight: CallsInFlight,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** Reads may hold all places of the account but one. */
   async inFlight(accountId: string): Promise<number> {
-    return Math.max(1, (await this.accounts.concurrency(accountId)) - 1);
+    return Math.max(1, (await this.callsInFlight.of(accountId)) - 1);
   }
 
   take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {

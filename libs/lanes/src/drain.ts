@@ -66,8 +66,8 @@ export class Bell {
 /** Works through one lane. Holds no state that matters: what is due, and who has it, is in the rows. */
 export async function drain(work: LaneWork, key: string, context: DrainContext): Promise<DrainResult> {
   const { now, stop } = context;
-  const own = (await work.inFlight?.(key)) ?? Infinity;
-  const limits = { ...context.limits, inFlight: Math.min(context.limits.inFlight, own) };
+  const inFlight = (await work.inFlight?.(key)) ?? context.limits.inFlight;
+  const limits = { ...context.limits, inFlight };
   const busy = new Map<string, Promise<void>>();
   let slice = newSlice(now() + limits.sliceMs);
   let moved = 0;

@@ -24,7 +24,7 @@ export type ItemOutcome =
 /** The rows behind one kind of lane; implemented by the lib that owns them. All state is in Postgres. */
 export interface LaneWork {
   readonly kind: LaneKind;
-  /** How many items of this lane may be in flight at once, where that is fewer than of any lane. */
+  /** How many items of this lane may be in flight at once, where that is not the usual number. */
   inFlight?(key: string): Promise<number>;
   /** The next due rows in order, at most `limit`, none of the orders in `busy`. Claims nothing. */
   take(key: string, limit: number, busy: readonly string[]): Promise<LaneItem[]>;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
+import { CallsInFlight } from '@nightdesk/accounts';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { withTrace } from '@nightdesk/platform/observability';
@@ -16,12 +16,12 @@ export class OperationsWork implements LaneWork {
   constructor(
     private readonly queue: OperationsQueueStore,
     private readonly performer: Performer,
-    private readonly accounts: Accounts,
+    private readonly callsInFlight: CallsInFlight,
     private readonly clock: Clock,
   ) {}
 
   inFlight(accountId: string): Promise<number> {
-    return this.accounts.concurrency(accountId);
+    return this.callsInFlight.of(accountId);
   }
 
   take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {

@@ -1,0 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
+import { CONFIG, type Config } from '@nightdesk/platform/config';
+import { Accounts } from './accounts.js';
+
+/** How many calls of an account may be in flight at once, over both lanes: as configured, or fewer where its platform says so. */
+@Injectable()
+export class CallsInFlight {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'CALLS_IN_FLIGHT'>,
+  ) {}
+
+  /** @throws AccountUnknown, PlatformUnknown */
+  async of(accountId: string): Promise<number> {
+    const { platform } = await this.accounts.get(accountId);
+    return Math.min(adapterFor(platform).concurrency, this.config.CALLS_IN_FLIGHT);
+  }
+}
