@@ -8,7 +8,7 @@ jest.setTimeout(240_000);
 /** What was set must act within this time in all processes. */
 const second = 1_000;
 
-// On one engine: a pause is a row, and what it does to lanes is promised by their own suite on both.
+// On one engine, and kill switches on the other: both are rows, and what they do to lanes is promised by their own suite.
 describeOn('redis', 'a pause', (engine) => {
   let room: ControlRoom;
   let held: Site;
