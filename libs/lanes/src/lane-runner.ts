@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   Inject,
   Injectable,
@@ -48,8 +49,8 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(LaneRunner.name);
   private readonly works = new LaneWorks();
   private readonly workers = new Map<LaneKind, LaneWorker<Ended>>();
-  private readonly stop = new AbortController();
-  private readonly abort = new AbortController();
+  private readonly stop = heardByMany();
+  private readonly abort = heardByMany();
   private readonly settling = new Set<Promise<void>>();
   /** Of the lanes that drain here. */
   private readonly bells = new Map<string, Bell>();
@@ -193,4 +194,11 @@ function roundsWithoutFruit(ended: Ended, before: number): number {
     case 'slice':
       return ended.moved > 0 ? 0 : before + 1;
   }
+}
+
+/** Whatever is in flight in any lane of the process listens to it; Node would warn of a leak at eleven. */
+function heardByMany(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
