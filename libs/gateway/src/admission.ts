@@ -22,6 +22,10 @@ const patienceMs = 2_000;
 /** The pause between two questions for a place grows from the first to the second. */
 const pauseMs = [20, 100] as const;
 const longWaitMs = 1_000;
+/** A write waits for its window in place where that is sooner than a turn of its lane: the row is not touched meanwhile. */
+const inPlaceMs = 250;
+/** Timers and clocks differ by a little; a question asked too early is only asked again. */
+const shortestMs = 5;
 
 /** Lets calls out as the budget allows, and tells the budget what the platform says of its limits. */
 @Injectable()
@@ -34,7 +38,7 @@ export class Admission {
   ) {}
 
   /**
-   * Answers the lease, to be settled once. Waits a little for a place, never for a window.
+   * Answers the lease, to be settled once. Waits a little for a place, and a write for a window that is about to free a call.
    * @throws HelpdeskError `rate_limited` or `held` with `retryAt`; nothing was sent and nothing counted.
    */
   async admit(outgoing: Outgoing): Promise<string> {
@@ -47,13 +51,16 @@ export class Admission {
       places: Math.min(adapter.concurrency, this.config.CALLS_IN_FLIGHT),
       leaseMs: leaseMs(request),
     };
-    const patience = performance.now() + patienceMs;
+    const since = performance.now();
     for (let pause: number = pauseMs[0]; ; pause = Math.min(pause * 1.5, pauseMs[1])) {
       const answer = await this.reached(this.budget.reserve(wanted));
       if (answer.granted) return answer.lease;
-      if (answer.window !== null || performance.now() > patience)
+      const untilRetry = answer.retryAt.getTime() - this.clock.now().getTime();
+      const isSoon = answer.window === null || (lane === 'write' && untilRetry <= inPlaceMs);
+      const patience = answer.window === null ? patienceMs : 2 * inPlaceMs;
+      if (!isSoon || performance.now() - since > patience)
         throw await this.refusal(outgoing, windows, answer);
-      const ms = Math.max(pause, answer.retryAt.getTime() - this.clock.now().getTime());
+      const ms = Math.max(answer.window === null ? pause : shortestMs, untilRetry);
       await wait(ms, undefined, { signal }).catch((aborted: unknown) => {
         signal.throwIfAborted();
         throw aborted;

@@ -32,7 +32,7 @@ export interface DrainContext {
  * While a slow call is in flight the lane looks for new rows when its bell rings, and now and then for rows whose time
  * has come or whose bell was not heard; the pause grows from the first to the second.
  */
-const LOOK_AGAIN_MS = [50, 500] as const;
+const LOOK_AGAIN_MS = [250, 1_000] as const;
 
 /** A lane that must wait no longer than this keeps its slot, if no other wants it: two trips to the queue take as long. */
 const SHORT_WAIT_MS = 250;

@@ -4,7 +4,7 @@ import type { HelpdeskAdapter, Receipt } from '@nightdesk/helpdesks/contract';
 import { Lanes } from '@nightdesk/lanes';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Clock } from '@nightdesk/platform/clock';
-import { type Move, OperationsStore } from './operations.store.js';
+import { type Move, OperationsStore, type StepProof } from './operations.store.js';
 import {
   type Operation,
   type OperationStep,
@@ -70,7 +70,7 @@ export class OperationLog {
     return { ...operation, claimedUntil };
   }
 
-  /** A group of steps is on the ticket; the operation stays in hand for the next group. */
+  /** A group of steps is on the ticket; the operation stays in hand for the next group, or for its end. */
   async confirmed(
     operation: Operation,
     group: readonly OperationStep[],
@@ -78,9 +78,7 @@ export class OperationLog {
   ): Promise<Operation> {
     const at = this.clock.now();
     const positions = group.map(({ position }) => position);
-    await this.store.transaction((tx) =>
-      this.store.settleSteps(tx, operation.id, positions, { state: 'confirmed', at, ...receipt }),
-    );
+    await this.store.settleSteps(operation.id, positions, { state: 'confirmed', at, ...receipt });
     const steps = operation.steps.map((step) =>
       positions.includes(step.position)
         ? { ...step, state: 'confirmed' as const, requestId: receipt.requestId ?? null, confirmedAt: at }
@@ -89,20 +87,34 @@ export class OperationLog {
     return { ...operation, steps };
   }
 
-  async end(
+  /** What is open of it will not be done. */
+  async end(operation: Operation, to: 'failed' | 'dead', reason: string, requestId?: string): Promise<void> {
+    await this.close(operation, { to, reason }, { state: 'failed', requestId, remoteIds: [] });
+  }
+
+  /** All that was open of it is on the ticket, as the receipt says. */
+  async complete(
     operation: Operation,
-    to: 'confirmed' | 'failed' | 'dead',
-    reason: string,
-    requestId?: string,
+    receipt: Receipt = { requestId: undefined, remoteIds: [] },
+  ): Promise<void> {
+    const reason = 'every step is on the ticket';
+    await this.close(operation, { to: 'confirmed', reason }, { state: 'confirmed', ...receipt });
+  }
+
+  /** The open steps, the operation, its transition and its event, or none of them. */
+  private async close(
+    operation: Operation,
+    { to, reason }: { to: 'confirmed' | 'failed' | 'dead'; reason: string },
+    proof: Omit<StepProof, 'at'>,
   ): Promise<void> {
     const at = this.clock.now();
+    const known = operation.steps.findLast((step) => step.requestId !== null)?.requestId;
+    const requestId = proof.requestId ?? known ?? undefined;
     const open = operation.steps.filter(({ state }) => state === 'pending').map(({ position }) => position);
-    const last =
-      requestId ?? operation.steps.findLast((step) => step.requestId !== null)?.requestId ?? undefined;
-    const partially = open.length > 0 && open.length < operation.steps.length;
+    const partially = to !== 'confirmed' && open.length > 0 && open.length < operation.steps.length;
     const woken = await this.store.transaction(async (tx) => {
-      await this.store.settleSteps(tx, operation.id, open, { state: 'failed', at, requestId, remoteIds: [] });
-      await this.store.move(tx, operation, { to, reason, at, requestId: last });
+      if (open.length > 0) await this.store.settleSteps(operation.id, open, { ...proof, at }, tx);
+      await this.store.move(tx, operation, { to, reason, at, requestId });
       const type = to === 'confirmed' ? 'operation.confirmed' : 'operation.failed';
       return this.outbox.append(tx, [
         this.event(operation, type, { state: to, reason, partiallyApplied: partially }, at),
@@ -169,7 +181,7 @@ export class OperationLog {
   }
 
   private write(operation: Operation, move: Move): Promise<Operation> {
-    return this.store.transaction((tx) => this.store.move(tx, operation, move));
+    return this.store.moveAlone(operation, move);
   }
 
   private claim(): Date {

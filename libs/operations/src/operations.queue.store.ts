@@ -52,27 +52,20 @@ export class OperationsQueueStore {
 
   /**
    * Takes the operation in hand until `until`; null when somebody else has it, or another one of its ticket, or it has
-   * moved on. The lock makes two drains of one lane (one of them presumed dead) take turns; it is taken by a statement
-   * of its own, because a statement sees only what was committed before it began.
+   * moved on. A lock makes two drains of one lane (one of them presumed dead) take turns.
    */
   async claim(id: string, now: Date, until: Date): Promise<Operation | null> {
-    return this.database.transaction(async (tx) => {
-      const row = await tx.operation.findUnique({
-        where: { id },
-        select: { accountId: true, ticketId: true },
-      });
-      if (!row) return null;
-      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${row.accountId}:${row.ticketId}`}, 1))::text`;
-      const taken = await tx.operation.count({ where: { ...row, claimedUntil: { gt: now } } });
-      if (taken > 0) return null;
-      const { count } = await tx.operation.updateMany({
-        where: { id, state: { in: [...openStates] } },
-        data: { claimedUntil: until },
-      });
-      if (count === 0) return null;
-      const include = { steps: { orderBy: { position: 'asc' } } } as const;
-      return operation(await tx.operation.findUniqueOrThrow({ where: { id }, include }));
+    const { rows } = await this.database.pool.query<{ claimed: boolean }>(
+      'SELECT operation_claim($1, $2, $3, $4) AS claimed',
+      [id, openStates, now, until],
+    );
+    if (!rows[0]?.claimed) return null;
+    const include = { steps: { orderBy: { position: 'asc' } } } as const;
+    const row = await this.database.client.operation.findUnique({
+      where: { id, claimedUntil: until },
+      include,
     });
+    return row && operation(row);
   }
 
   async nextDue(accountId: string): Promise<Date | null> {

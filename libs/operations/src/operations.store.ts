@@ -33,6 +33,24 @@ export interface Move {
   firstSentAt?: Date;
 }
 
+/** What is known of steps that are settled. */
+export interface StepProof {
+  state: 'confirmed' | 'failed';
+  at: Date;
+  requestId?: string | undefined;
+  remoteIds: string[];
+}
+
+/** State and transition in one statement: it is made several times for each operation. */
+const MOVE = `
+WITH moved AS (
+  UPDATE operations SET state = $3, reason = $4, claimed_until = $5::timestamptz, attempts = $6,
+    due_at = coalesce($7::timestamptz, due_at), first_sent_at = coalesce($8::timestamptz, first_sent_at),
+    finished_at = $9::timestamptz
+  WHERE id = $1 AND state = $2 AND claimed_until IS NOT DISTINCT FROM $10::timestamptz RETURNING id)
+INSERT INTO operation_transitions (operation_id, "from", "to", reason, attempt, request_id, at)
+SELECT id, $2, $3, $4, $6, $11, $12::timestamptz FROM moved`;
+
 /** Every query on the operations' tables but those of the lane (operations.queue.store.ts). */
 @Injectable()
 export class OperationsStore {
@@ -122,28 +140,18 @@ export class OperationsStore {
    * @throws OperationMoved
    */
   async move(tx: Tx, operation: Operation, move: Move): Promise<Operation> {
-    const { id, state: from, claimedUntil } = operation;
-    const { to, reason, at, requestId, ...rest } = move;
-    const legal = (operationMoves[from] as readonly OperationState[]).includes(to);
-    const ended = operationMoves[to].length === 0;
-    const changes = { state: to, reason, claimedUntil: null, ...rest, ...(ended ? { finishedAt: at } : {}) };
-    const { count } = legal
-      ? await tx.operation.updateMany({ where: { id, state: from, claimedUntil }, data: changes })
-      : { count: 0 };
-    if (count !== 1) throw new OperationMoved(id, from, to);
-    const attempt = move.attempts ?? operation.attempts;
-    await tx.operationTransition.create({
-      data: { operationId: id, from, to, reason, attempt, requestId: requestId ?? null, at },
-    });
-    return {
-      ...operation,
-      state: to,
-      reason,
-      attempts: attempt,
-      claimedUntil: changes.claimedUntil,
-      firstSentAt: move.firstSentAt ?? operation.firstSentAt,
-      finishedAt: ended ? at : null,
-    };
+    const moved = afterMove(operation, move);
+    const count = await tx.$executeRawUnsafe(MOVE, ...moveValues(operation, move, moved));
+    if (count !== 1) throw new OperationMoved(operation.id, operation.state, move.to);
+    return moved;
+  }
+
+  /** {@link move} on its own, in one round trip. @throws OperationMoved */
+  async moveAlone(operation: Operation, move: Move): Promise<Operation> {
+    const moved = afterMove(operation, move);
+    const { rowCount } = await this.database.pool.query(MOVE, moveValues(operation, move, moved));
+    if (rowCount !== 1) throw new OperationMoved(operation.id, operation.state, move.to);
+    return moved;
   }
 
   /** Another instant, no other state: nothing was tried that the history must tell. @throws OperationMoved */
@@ -168,10 +176,10 @@ export class OperationsStore {
   }
 
   async settleSteps(
-    tx: Tx,
     operationId: string,
     positions: readonly number[],
-    proof: { state: 'confirmed' | 'failed'; at: Date; requestId: string | undefined; remoteIds: string[] },
+    proof: StepProof,
+    tx: Tx = this.database.client,
   ): Promise<void> {
     await tx.operationStep.updateMany({
       where: { operationId, position: { in: [...positions] }, state: 'pending' },
@@ -206,6 +214,33 @@ export class OperationsStore {
       })),
     );
   }
+}
+
+/** @throws OperationMoved when its state has no such move. */
+function afterMove(operation: Operation, { to, reason, at, ...rest }: Move): Operation {
+  const { id, state: from } = operation;
+  if (!(operationMoves[from] as readonly OperationState[]).includes(to))
+    throw new OperationMoved(id, from, to);
+  return {
+    ...operation,
+    state: to,
+    reason,
+    attempts: rest.attempts ?? operation.attempts,
+    claimedUntil: rest.claimedUntil ?? null,
+    firstSentAt: rest.firstSentAt ?? operation.firstSentAt,
+    finishedAt: operationMoves[to].length === 0 ? at : null,
+  };
+}
+
+function moveValues(
+  before: Operation,
+  { at, dueAt, firstSentAt, requestId }: Move,
+  after: Operation,
+): unknown[] {
+  const { id, state: from, claimedUntil: held } = before;
+  const { state, reason, claimedUntil, attempts, finishedAt } = after;
+  const changes = [state, reason, claimedUntil, attempts, dueAt ?? null, firstSentAt ?? null, finishedAt];
+  return [id, from, ...changes, held, requestId ?? null, at];
 }
 
 export function operation(row: Row): Operation {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Account } from '@nightdesk/accounts';
 import {
   attemptsAtMost,
   backoffMs,
@@ -11,7 +12,14 @@ import {
   wasTried,
   yieldMs,
 } from '@nightdesk/gateway';
-import { capabilityOf, HelpdeskError, type Receipt, type Step } from '@nightdesk/helpdesks/contract';
+import {
+  capabilityOf,
+  type HelpdeskAdapter,
+  HelpdeskError,
+  type Receipt,
+  type Step,
+} from '@nightdesk/helpdesks/contract';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
 import type { ItemOutcome } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
@@ -26,6 +34,8 @@ const done: ItemOutcome = { kind: 'done' };
 /** What this process has in hand, as of its own last commit: what it does next stands or falls with that. */
 interface Hand {
   operation: Operation;
+  account: Account;
+  adapter: HelpdeskAdapter;
   /** The drain's. */
   signal: AbortSignal;
 }
@@ -49,7 +59,8 @@ export class Performer {
 
   /** @throws OperationMoved when the claim ran out and another process went on. */
   async perform(claimed: Operation, signal: AbortSignal): Promise<ItemOutcome> {
-    const hand: Hand = { operation: claimed, signal };
+    const account = await this.standing.account(claimed);
+    const hand: Hand = { operation: claimed, account, adapter: adapterFor(account.platform), signal };
     try {
       if (!(await this.settled(hand))) return done;
       if (await this.lacking(hand.operation)) return done;
@@ -74,14 +85,14 @@ export class Performer {
       );
     }
     const { operation } = hand;
-    const group = await this.nextGroup(operation);
+    const group = nextGroup(hand);
     if (operation.state !== 'unknown' || group.length === 0) return true;
     const receipt = await this.find(hand, stepsOf(group));
     if (receipt) {
       hand.operation = await this.history.confirmed(operation, group, receipt);
       return true;
     }
-    const consistentAt = await this.history.consistentAt(operation, await this.standing.adapter(operation));
+    const consistentAt = await this.history.consistentAt(operation, hand.adapter);
     if (consistentAt <= this.clock.now()) {
       if (operation.attempts < attemptsAtMost.operation) return true;
       await this.history.end(operation, 'dead', `not on the ticket after ${operation.attempts} attempts`);
@@ -109,19 +120,20 @@ export class Performer {
 
   /** Sends group after group, each confirmed on its own. */
   private async sendRest(hand: Hand): Promise<void> {
-    let group = await this.nextGroup(hand.operation);
-    while (group.length > 0) {
+    for (let group = nextGroup(hand); group.length > 0; group = nextGroup(hand)) {
       const steps = stepsOf(group);
-      const mark = await this.standing.mark(hand.operation, this.clock.now());
+      const mark = await this.standing.mark(hand.operation, hand.account, this.clock.now());
       const options = { ...callOf(hand), needs: neededBy(hand.operation), beforeSend: this.announced(hand) };
       const receipt = await this.gateway.call(options, (adapter, send) =>
         adapter.apply(send, hand.operation.ticketId, steps, mark),
       );
-      hand.operation = await this.history.confirmed(hand.operation, group, receipt);
+      const isLast = hand.operation.steps.every((step) => step.state === 'confirmed' || group.includes(step));
+      if (isLast) await this.history.complete(hand.operation, receipt);
+      else hand.operation = await this.history.confirmed(hand.operation, group, receipt);
       await this.standing.proved(hand.operation, group, receipt);
-      group = await this.nextGroup(hand.operation);
+      if (isLast) return;
     }
-    await this.history.end(hand.operation, 'confirmed', 'every step is on the ticket');
+    await this.history.complete(hand.operation);
   }
 
   /**
@@ -141,7 +153,7 @@ export class Performer {
 
   private async find(hand: Hand, steps: Step[]): Promise<Receipt | null> {
     const { operation } = hand;
-    const mark = await this.standing.mark(operation, this.clock.now());
+    const mark = await this.standing.mark(operation, hand.account, this.clock.now());
     return this.gateway.call(callOf(hand), (adapter, send) =>
       adapter.findApplied(send, operation.ticketId, steps, mark),
     );
@@ -215,12 +227,12 @@ export class Performer {
       return this.history.end(operation, 'dead', ending.reason, ending.requestId);
     return this.history.retry(operation, ending, dueAt);
   }
+}
 
-  private async nextGroup(operation: Operation): Promise<OperationStep[]> {
-    const open = operation.steps.filter(({ state }) => state === 'pending');
-    const [first = []] = (await this.standing.adapter(operation)).plan(open.map(({ step }) => step));
-    return open.filter(({ step }) => first.includes(step));
-  }
+function nextGroup({ operation, adapter }: Hand): OperationStep[] {
+  const open = operation.steps.filter(({ state }) => state === 'pending');
+  const [first = []] = adapter.plan(open.map(({ step }) => step));
+  return open.filter(({ step }) => first.includes(step));
 }
 
 /** The attempt that is being made, or looked for, or that comes next. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
+import { type Account, Accounts } from '@nightdesk/accounts';
 import {
   capabilityOf,
-  type HelpdeskAdapter,
   type HelpdeskError,
   type Receipt,
   type WriteMark,
@@ -24,8 +23,8 @@ export class Standing {
     private readonly store: OperationsStore,
   ) {}
 
-  async adapter({ accountId }: Operation): Promise<HelpdeskAdapter> {
-    return adapterFor((await this.accounts.get(accountId)).platform);
+  account({ accountId }: Operation): Promise<Account> {
+    return this.accounts.get(accountId);
   }
 
   /** The capability that open steps need and the account does not have: then none of them is sent. */
@@ -39,7 +38,8 @@ export class Standing {
   /** What a 403 means: the whole account lacks a right that the refused group needs, or only this ticket is closed to it. */
   async refused(operation: Operation, error: HelpdeskError): Promise<'account' | 'ticket'> {
     const open = operation.steps.filter(({ state }) => state === 'pending').map(({ step }) => step);
-    const [group = []] = (await this.adapter(operation)).plan(open);
+    const { platform } = await this.account(operation);
+    const [group = []] = adapterFor(platform).plan(open);
     const suspects = new Set(group.map(({ kind }) => capabilityOf[kind]));
     return this.scopes.refused(operation.accountId, [...suspects], error);
   }
@@ -51,9 +51,11 @@ export class Standing {
   }
 
   /** What identifies the operation's writes. Other operations' writes are only asked for where the platform carries no mark. */
-  async mark(operation: Operation, now: Date): Promise<WriteMark> {
-    const { id: operationId, accountId, ticketId, firstSentAt } = operation;
-    const { platform, remoteUserId: authorId } = await this.accounts.get(accountId);
+  async mark(
+    { id: operationId, accountId, ticketId, firstSentAt }: Operation,
+    { platform, remoteUserId: authorId }: Account,
+    now: Date,
+  ): Promise<WriteMark> {
     const since = firstSentAt ?? now;
     if (adapterFor(platform).proof === 'mark') return { operationId, since, authorId, taken: [] };
     // Steps of this operation that are confirmed have their ids; the one that is looked for has none yet. From well before

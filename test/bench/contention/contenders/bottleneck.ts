@@ -1,7 +1,7 @@
 import { isAxiosError } from 'axios';
 import Bottleneck from 'bottleneck';
 import type { Contender, Order } from '../contender.js';
-import { ceiling, places, windowMs } from '../figures.js';
+import { ceiling, places, platformLimit, windowMs } from '../figures.js';
 import { comment, plainAxios, ticketPath } from './axios-retry.js';
 
 /** So many calls in each window, in the order in which they were asked for. */
@@ -15,19 +15,34 @@ export function reservoir({ api }: Order): Contender {
   return limited(api, limiter, { read: 5, write: 5 });
 }
 
-/** Writes first, evenly spaced, and as many calls in flight as Nightdesk has: what keeps its pace at a platform of any speed. */
-export const spaced = (order: Order): Contender => spacedWith(order, places);
+/**
+ * Writes first, evenly spaced as the platform's limit allows, and a reservoir for the share of it that is ours to use: the
+ * set-up that Bottleneck's documentation builds up to.
+ */
+export const spaced = (order: Order): Contender =>
+  spacedWith(order, { maxConcurrent: places, everyMs: windowMs / platformLimit });
 
 /**
- * The same with one call in flight, as Bottleneck's first example has it. A write then waits for one call only; but where an
- * answer takes longer than the spacing (115 ms), the rest of the limit is lost (`--answer-ms 200` shows it).
+ * The same, spaced by hand so that the reservoir never runs empty: right for as long as limit, share and other clients stay
+ * what they were when somebody worked it out.
  */
-export const oneByOne = (order: Order): Contender => spacedWith(order, 1);
+export const tuned = (order: Order): Contender =>
+  spacedWith(order, { maxConcurrent: places, everyMs: windowMs / ceiling });
 
-function spacedWith({ api }: Order, maxConcurrent: number): Contender {
+/**
+ * Tuned, with one call in flight. A write then waits for one call only; but where an answer takes longer than the spacing
+ * (115 ms), the rest of the limit is lost (`--answer-ms 200` shows it).
+ */
+export const oneByOne = (order: Order): Contender =>
+  spacedWith(order, { maxConcurrent: 1, everyMs: windowMs / ceiling });
+
+function spacedWith(
+  { api }: Order,
+  { maxConcurrent, everyMs }: { maxConcurrent: number; everyMs: number },
+): Contender {
   const limiter = new Bottleneck({
     maxConcurrent,
-    minTime: Math.ceil(windowMs / ceiling),
+    minTime: Math.ceil(everyMs),
     reservoir: ceiling,
     reservoirRefreshAmount: ceiling,
     reservoirRefreshInterval: windowMs,

@@ -1,6 +1,6 @@
 import type { Contender, Order } from '../contender.js';
 import { axiosRetryAlone } from './axios-retry.js';
-import { oneByOne, reservoir, spaced } from './bottleneck.js';
+import { oneByOne, reservoir, spaced, tuned } from './bottleneck.js';
 import { nightdesk } from './nightdesk.js';
 import { nodeZendesk } from './node-zendesk.js';
 
@@ -9,6 +9,7 @@ export const contenders: Record<string, (order: Order) => Contender | Promise<Co
   'axios-retry': axiosRetryAlone,
   'bottleneck-reservoir': reservoir,
   'bottleneck-spaced': spaced,
+  'bottleneck-tuned': tuned,
   'bottleneck-one-by-one': oneByOne,
   'node-zendesk': nodeZendesk,
   'nightdesk-redis': nightdesk,
