@@ -70,8 +70,10 @@ export const may = {
     ...platform,
   ],
   'libs/operations': [
+    'libs/access',
     'libs/contract',
     'libs/accounts',
+    'libs/budget',
     'libs/gateway',
     'libs/scopes',
     'libs/lanes',

@@ -15,9 +15,9 @@ export class OperationsDesk {
     readonly account: string,
   ) {}
 
-  static async open(): Promise<OperationsDesk> {
+  static async open(more: Readonly<Record<string, string>> = {}): Promise<OperationsDesk> {
     const database = await cloneTemplate();
-    const world = await World.start({ databaseUrl: database.url, redis: undefined });
+    const world = await World.start({ databaseUrl: database.url, redis: undefined }, more);
     world.sandbox.control.zendesk('acme').change({ plan: 'Suite Enterprise Plus', highVolume: true });
     return new OperationsDesk(database, world, await world.account());
   }

@@ -20,10 +20,13 @@ import { AccountCommands } from './accounts/account-commands.js';
 import { AccountRightsController, AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ConnectController } from './connect/connect.controller.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { ReplaysController } from './dead-letters/replays.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { LiveOverview } from './health/live-overview.js';
 import { EdgeModule } from './http/http.module.js';
+import { FrozenTicketsController } from './operations/frozen-tickets.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { PageController } from './page/page.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
@@ -65,11 +68,14 @@ export class ApiModule {
         AccountsController,
         ApiKeysController,
         ConnectController,
+        DeadLettersController,
         EventsController,
         HealthController,
+        FrozenTicketsController,
         OperationsController,
         PageController,
         PlatformsController,
+        ReplaysController,
         SessionController,
         SubscribersController,
         SwitchesController,

@@ -11,6 +11,8 @@ import { Gate } from './session/gate.js';
 
 const TicketPage = lazy(() => import('./pages/ticket/ticket-page.js'));
 const AccountPage = lazy(() => import('./pages/account/account-page.js'));
+const DeadLettersPage = lazy(() => import('./pages/dead-letters/dead-letters-page.js'));
+const OperationPage = lazy(() => import('./pages/operation/operation-page.js'));
 const ConnectPage = lazy(() => import('./pages/connect/connect-page.js'));
 const ConnectDonePage = lazy(() => import('./pages/connect/done-page.js'));
 
@@ -42,6 +44,10 @@ export function App() {
             </Route>
             <Route path="/accounts/:accountId/tickets/:ticketId">
               {({ accountId, ticketId }) => <TicketPage accountId={accountId} ticketId={ticketId} />}
+            </Route>
+            <Route path="/dead-letters" component={DeadLettersPage} />
+            <Route path="/operations/:operationId">
+              {({ operationId }) => <OperationPage key={operationId} operationId={operationId} />}
             </Route>
             <Route path="/connect" component={ConnectPage} />
             <Route path="/connect/done" component={ConnectDonePage} />

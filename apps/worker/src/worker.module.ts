@@ -17,6 +17,7 @@ import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
 import { HealthController } from './health.controller.js';
 import { LaneRegistration } from './lane-registration.js';
+import { ReplayTicks } from './replay-ticks.js';
 import { Asking, Expired, Schedules } from './schedules.js';
 
 /** Wiring only: lane runners and schedules. */
@@ -44,7 +45,7 @@ export class WorkerModule {
         ScopesModule,
       ],
       controllers: [HealthController],
-      providers: [Asking, Expired, LaneRegistration, Schedules],
+      providers: [Asking, Expired, LaneRegistration, ReplayTicks, Schedules],
     };
   }
 }

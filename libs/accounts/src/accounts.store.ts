@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@nightdesk/platform/database';
-import { type Account, accountMoves, type AccountState, accountStates } from './accounts.types.js';
+import {
+  type Account,
+  accountMoves,
+  type AccountState,
+  accountStates,
+  type LiveShare,
+} from './accounts.types.js';
 
 type Position = Pick<Account, 'state' | 'reason' | 'remedy' | 'stateSince'>;
 type Row = Omit<Account, 'state'> & { state: string };
@@ -31,7 +37,7 @@ export class AccountsStore {
   }
 
   /** Inserts, or replaces what a re-connect may replace; the id (answered) and the time of the first connection stay. */
-  async upsert(tx: Tx, entry: Account): Promise<string> {
+  async upsert(tx: Tx, entry: Omit<Account, keyof LiveShare>): Promise<string> {
     const { id, platform, site, createdAt, ...replaced } = entry;
     const row = await tx.account.upsert({
       where: { platform_site: { platform, site } },

@@ -82,8 +82,20 @@ export type AccountCause = keyof typeof accountCauses;
 /** States in which deliveries are processed and operations are sent. */
 export const workingStates = ['live', 'needs_scopes'] as const satisfies readonly AccountState[];
 
+/** How much of what an automation asks of an account goes out. */
+export interface LiveShare {
+  /** In per cent of its tickets; operations on the others are only recorded. 0: shadow mode. */
+  liveShare: number;
+  /** When it was last set; null: never, so it is as it was when it was connected. */
+  liveShareSince: Date | null;
+  /** Which share of its operations may fail (0 to 1) before it falls back to shadow mode. */
+  errorSlo: number;
+  /** Why it is in shadow mode; null while it is not. */
+  shadowReason: string | null;
+}
+
 /** A connected site of a platform. */
-export interface Account {
+export interface Account extends LiveShare {
   id: string;
   platform: string;
   site: string;

@@ -9,6 +9,7 @@ export {
   type AccountState,
   accountStates,
   AccountUnknown,
+  type LiveShare,
   type Location,
   PauseRefused,
   SiteTaken,
@@ -16,6 +17,7 @@ export {
 } from './accounts.types.js';
 export { Ceilings } from './ceilings.js';
 export { type EffectiveCeiling } from './ceilings.types.js';
+export { LiveShares, type LiveShareChange, type Trial } from './live-shares.js';
 export { SiteUrls } from './site-urls.js';
 export { seenEverywhere } from './snapshot.js';
 export { Switches } from './switches.js';

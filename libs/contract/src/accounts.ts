@@ -20,6 +20,13 @@ export const AccountState = z.enum([
   'disconnected',
 ]);
 
+/** Steps by which an automation goes live: the share of an account's tickets, in per cent, on which operations go out. */
+export const LiveShare = z.literal(
+  [0, 5, 25, 50, 100],
+  'use 0 (shadow mode: nothing goes out), 5, 25, 50 or 100 per cent of its tickets',
+);
+export type LiveShare = z.infer<typeof LiveShare>;
+
 /** One connected site of a platform. Times are ISO 8601 in UTC. */
 export const Account = z.object({
   id: z.string(),
@@ -36,6 +43,12 @@ export const Account = z.object({
   /** What the account must be allowed before it goes live. */
   requiredCapabilities: z.array(Capability),
   ceiling: EffectiveCeiling,
+  /** In per cent of its tickets, by ticket; operations on the others are recorded as `shadowed`, and none is sent. */
+  liveShare: z.number(),
+  /** Which share of its operations may fail (0 to 1) before it falls back to 0 by itself; only between 5 and 50 per cent. */
+  errorSlo: z.number(),
+  /** Why it is in shadow mode, as a sentence; null while it is not. */
+  shadowReason: z.string().nullable(),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -46,8 +59,19 @@ export const AccountChange = z
     requiredCapabilities: z.array(Capability).min(1, 'name at least one capability').optional(),
     /** Null: that of its platform, or the default. */
     ceiling: CeilingRatio.optional(),
+    /** Raising it keeps those tickets live that were. Between 5 and 50 it falls back to 0 by itself, see `errorSlo`. */
+    liveShare: LiveShare.optional(),
+    /** Which share of the operations that ended within an hour may have failed: 0 to 1. */
+    errorSlo: z
+      .number()
+      .min(0, 'use 0 (no failure is tolerated) to 1')
+      .max(1, 'use at most 1; 0.05 tolerates 5 %')
+      .optional(),
   })
-  .refine((change) => Object.keys(change).length > 0, 'name what to change: requiredCapabilities or ceiling');
+  .refine(
+    (change) => Object.keys(change).length > 0,
+    'name what to change: requiredCapabilities, ceiling, liveShare or errorSlo',
+  );
 export type AccountChange = z.infer<typeof AccountChange>;
 
 /** `unknown`: nothing that leaves no trace can tell; the first real write will. */

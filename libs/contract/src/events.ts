@@ -9,10 +9,14 @@ export const EventType = z.enum([
   'assignee.changed',
   'priority.changed',
   'ticket.deleted',
+  'ticket.frozen',
   'operation.confirmed',
   'operation.held',
   'operation.failed',
+  'operation.cancelled',
+  'operation.shadowed',
   'account.state_changed',
+  'account.shadowed',
 ]);
 export type EventType = z.infer<typeof EventType>;
 

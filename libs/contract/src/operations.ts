@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Capability, Verdict } from './accounts.js';
 
 const text = z.string().min(1).max(65_000);
 const tags = z.array(z.string().trim().min(1).max(200)).min(1).max(100);
@@ -34,6 +35,8 @@ export const NewOperation = z.strictObject({
     .optional(),
   /** Send although the same content went to the same ticket within the last 60 s. */
   allowRepeat: z.boolean().default(false),
+  /** Only tell what would become of it: nothing is stored or sent. The answer is a `DryRun`, with 200. */
+  dryRun: z.boolean().default(false),
 });
 export type NewOperation = z.infer<typeof NewOperation>;
 
@@ -46,7 +49,21 @@ export const OperationState = z.enum([
   'failed',
   'dead',
   'cancelled',
+  'shadowed',
 ]);
+
+/** A ticket whose operations wait, because our own writes changed it too often in a short time. */
+export const FrozenTicket = z.object({
+  accountId: z.string(),
+  ticketId: z.string(),
+  changes: z.number(),
+  since: z.string(),
+});
+export type FrozenTicket = z.infer<typeof FrozenTicket>;
+
+/** What a person says of an operation whose write cannot be told from others on the ticket. */
+export const OperationDecision = z.strictObject({ decision: z.enum(['landed', 'send_again', 'give_up']) });
+export type OperationDecision = z.infer<typeof OperationDecision>;
 
 export const Operation = z.object({
   id: z.string(),
@@ -56,6 +73,18 @@ export const Operation = z.object({
   reason: z.string().nullable(),
   /** Some steps are confirmed and some are not, and no more will be. */
   partiallyApplied: z.boolean(),
+  /** The kind of failure that ended or holds it, e.g. `forbidden`, `superseded`, `undecidable`. */
+  cause: z.string().nullable(),
+  /** A person must decide (`POST /v1/operations/{id}/decision`): the steps in doubt, and what on the ticket fits. */
+  review: z
+    .object({
+      positions: z.array(z.number()),
+      candidates: z.array(z.string()),
+      since: z.string(),
+      attempts: z.number(),
+      seenAt: z.string(),
+    })
+    .nullable(),
   steps: z.array(
     z.object({
       kind: z.string(),
@@ -79,3 +108,71 @@ export const Operation = z.object({
   finishedAt: z.string().nullable(),
 });
 export type Operation = z.infer<typeof Operation>;
+
+/** What would become of an operation, as far as it can be told without asking the platform. */
+export const DryRun = z.object({
+  dryRun: z.literal(true),
+  accountId: z.string(),
+  ticketId: z.string(),
+  /** `shadowed`: recorded, not sent. `held`: it would wait. `failed`: refused. `repeat`: `operationId` would be the answer. */
+  wouldBe: z.enum(['queued', 'shadowed', 'held', 'failed', 'repeat']),
+  /** Why, as a sentence. */
+  reason: z.string(),
+  operationId: z.string().nullable(),
+  /** In their order; `steps` are the kinds that the call serves. No steps: it only looks whether the conditions hold. */
+  calls: z.array(z.object({ method: z.string(), path: z.string(), steps: z.array(z.string()) })),
+  /** Those that the steps need. */
+  capabilities: z.array(
+    z.object({ capability: Capability, verdict: Verdict, remedy: z.string().nullable() }),
+  ),
+  /** Windows that the calls count in; `free` is what the ceiling leaves now. */
+  budget: z.array(
+    z.object({
+      window: z.string(),
+      windowMs: z.number(),
+      limit: z.number(),
+      used: z.number(),
+      free: z.number(),
+    }),
+  ),
+  /** What could not be told, in plain sentences; null: nothing. */
+  note: z.string().nullable(),
+});
+export type DryRun = z.infer<typeof DryRun>;
+
+/** What people did about one step that was recorded and not sent. */
+export const ScoredStep = z.object({
+  kind: z.string(),
+  /** What the step says or sets, as text. */
+  ours: z.string(),
+  /** `differed`: people did something else. `nobody`: nothing was done about it yet. */
+  verdict: z.enum(['agreed', 'differed', 'nobody']),
+  /** What people said or set. */
+  theirs: z.string().nullable(),
+  at: z.string().nullable(),
+  /** Of replies and notes: the share of words that both texts have, 0 to 1. */
+  similarity: z.number().nullable(),
+});
+
+/** Operations that were recorded and not sent, beside what people then did on the ticket within 24 hours. */
+export const Scorecard = z.object({
+  accountId: z.string(),
+  since: z.string(),
+  summary: z.array(
+    z.object({ kind: z.string(), agreed: z.number(), differed: z.number(), nobody: z.number() }),
+  ),
+  /** Newest first. */
+  data: z.array(
+    z.object({
+      operationId: z.string(),
+      ticketId: z.string(),
+      at: z.string(),
+      /** What people do after this instant does not count. */
+      until: z.string(),
+      steps: z.array(ScoredStep),
+    }),
+  ),
+  /** True: there are older ones since `since` that neither `data` nor `summary` has. */
+  more: z.boolean(),
+});
+export type Scorecard = z.infer<typeof Scorecard>;

@@ -101,7 +101,10 @@ export class HealthStore {
               count(*) FILTER (WHERE state = 'held')::int AS held,
               count(*) FILTER (WHERE state = 'dead')::int AS dead,
               min(created_at) FILTER (WHERE state <> 'dead') AS "oldestAt"
-         FROM operations WHERE state IN ('queued', 'sending', 'unknown', 'held', 'dead') GROUP BY account_id`,
+         FROM operations
+        WHERE state IN ('queued', 'sending', 'unknown', 'held', 'dead')
+          AND (discarded_at IS NULL OR discarded_at < finished_at OR finished_at IS NULL)
+        GROUP BY account_id`,
     );
   }
 

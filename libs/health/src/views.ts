@@ -32,6 +32,7 @@ const isoOrNull = (instant: Date | null): string | null => instant?.toISOString(
 /** An account as the API shows it. */
 export function accountView(account: Account, ceiling: EffectiveCeiling): AccountView {
   const { id, platform, site, region, state, reason, remedy, stateSince, createdAt } = account;
+  const { liveShare, errorSlo, shadowReason } = account;
   return {
     id,
     platform,
@@ -44,6 +45,9 @@ export function accountView(account: Account, ceiling: EffectiveCeiling): Accoun
     createdAt: iso(createdAt),
     requiredCapabilities: account.requiredCapabilities.filter(isCapability),
     ceiling,
+    liveShare,
+    errorSlo,
+    shadowReason,
   };
 }
 
@@ -93,7 +97,7 @@ export function capabilitiesView(
 
 /** An operation as the API shows it, with its history. */
 export function operationView(operation: OperationWithHistory): OperationView {
-  const { id, accountId, ticketId, state, reason, traceId, createdAt, finishedAt } = operation;
+  const { id, accountId, ticketId, state, reason, cause, review, traceId, createdAt, finishedAt } = operation;
   const confirmed = operation.steps.filter((step) => step.state === 'confirmed').length;
   const resting = state === 'failed' || state === 'dead' || state === 'held' || state === 'cancelled';
   return {
@@ -103,6 +107,8 @@ export function operationView(operation: OperationWithHistory): OperationView {
     state,
     reason,
     partiallyApplied: resting && confirmed > 0 && confirmed < operation.steps.length,
+    cause,
+    review,
     steps: operation.steps.map((step) => ({
       kind: step.step.kind,
       state: step.state,

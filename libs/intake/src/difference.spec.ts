@@ -132,3 +132,30 @@ test('reading the same state again tells nothing, whatever it is', () => {
     }),
   );
 });
+
+test('a message of ours that came back before its call did is ours: by author, kind and text, and only while it is out', () => {
+  const us = { id: '7', name: 'Bot', email: null, role: 'agent' } as const;
+  const own: OwnWrite[] = [
+    {
+      operationId: 'op_1',
+      step: { kind: 'reply', body: 'It is\non its way.' },
+      remoteIds: [],
+      confirmedAt: null,
+    },
+  ];
+  const causedBy = (said: Message, writes: readonly OwnWrite[] = own, ourselves: string | null = '7') =>
+    difference(
+      known({}, '1'),
+      { ticket: ticket(), messages: [message('1'), said] },
+      connected,
+      writes,
+      ourselves,
+    ).find(({ type }) => type === 'reply.added' || type === 'note.added')?.operationId;
+  const said = message('2', { author: us, body: 'It is on  its way. ' });
+  expect(causedBy(said)).toBe('op_1');
+  expect(causedBy({ ...said, author: customer })).toBeNull();
+  expect(causedBy({ ...said, kind: 'note' })).toBeNull();
+  expect(causedBy({ ...said, body: 'It was on its way.' })).toBeNull();
+  expect(causedBy(said, own, null)).toBeNull();
+  expect(causedBy(said, [{ ...own[0]!, remoteIds: ['9'], confirmedAt: after(1) }])).toBeNull();
+});

@@ -26,13 +26,14 @@ export interface KnownTicket {
 /**
  * The facts that lie between what we knew and what we read now, in order. Pure: whatever order deliveries arrive in, and
  * however often, the same two readings give the same facts. Of a ticket that we see for the first time, only what
- * happened after `since` (when the account was connected) is news.
+ * happened after `since` (when the account was connected) is news. `ourselves` is the platform's user that we write as.
  */
 export function difference(
   known: KnownTicket | null,
   current: TicketWithConversation,
   since: Date,
   own: readonly OwnWrite[],
+  ourselves: string | null = null,
 ): Fact[] {
   const { ticket } = current;
   const created = known === null && ticket.createdAt >= since;
@@ -43,7 +44,7 @@ export function difference(
   const said = created ? later : fresh;
   return [
     ...(created ? [creation(ticket, first)] : []),
-    ...said.map((message) => addition(message, own)),
+    ...said.map((message) => addition(message, own, ourselves)),
     ...(known ? changes(known, ticket, own) : []),
   ];
 }
@@ -62,8 +63,9 @@ function creation(ticket: Ticket, message: Message | undefined): Fact {
   };
 }
 
-function addition(message: Message, own: readonly OwnWrite[]): Fact {
-  const ours = own.find(({ remoteIds }) => remoteIds.includes(message.id));
+function addition(message: Message, own: readonly OwnWrite[], ourselves: string | null): Fact {
+  const known = own.find(({ remoteIds }) => remoteIds.includes(message.id));
+  const ours = known ?? own.find((write) => isUnderWay(write, message, ourselves));
   return {
     type: message.kind === 'reply' ? 'reply.added' : 'note.added',
     dedupeKey: `message:${message.id}`,
@@ -72,6 +74,22 @@ function addition(message: Message, own: readonly OwnWrite[]): Fact {
     operationId: message.operationId ?? ours?.operationId ?? null,
   };
 }
+
+/**
+ * The webhook of our own write has overtaken the answer to it, so nobody has told us its id: same author, kind and text as
+ * something that is out and not confirmed.
+ */
+function isUnderWay({ step, confirmedAt }: OwnWrite, message: Message, ourselves: string | null): boolean {
+  return (
+    confirmedAt === null &&
+    ourselves !== null &&
+    message.author.id === ourselves &&
+    step.kind === message.kind &&
+    inOneLine(step.body) === inOneLine(message.body)
+  );
+}
+
+const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 function messageData({ id, kind, author, body, bodyHtml, createdAt }: Message) {
   return { id, kind, author, body, bodyHtml, createdAt: createdAt.toISOString() };

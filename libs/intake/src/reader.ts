@@ -3,7 +3,7 @@ import { Accounts } from '@nightdesk/accounts';
 import { Gateway } from '@nightdesk/gateway';
 import { HelpdeskError, type TicketWithConversation } from '@nightdesk/helpdesks/contract';
 import { Lanes } from '@nightdesk/lanes';
-import { OwnWrites } from '@nightdesk/operations';
+import { Fuses, OwnWrites } from '@nightdesk/operations';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Scopes } from '@nightdesk/scopes';
 import { Clock } from '@nightdesk/platform/clock';
@@ -33,6 +33,7 @@ export class Telling {
   constructor(
     private readonly tickets: TicketsStore,
     private readonly outbox: Outbox,
+    private readonly fuses: Fuses,
     private readonly lanes: Lanes,
   ) {}
 
@@ -52,9 +53,12 @@ export class Telling {
       operationId,
       origin: operationId === null ? 'platform' : 'nightdesk',
     }));
-    const woken = await this.tickets.transaction(async (tx) =>
-      (await save(tx)) ? this.outbox.append(tx, events) : null,
-    );
+    const woken = await this.tickets.transaction(async (tx) => {
+      if (!(await save(tx))) return null;
+      const told = await this.outbox.append(tx, events);
+      const isOurs = events.some(({ origin }) => origin === 'nightdesk');
+      return isOurs ? [...told, ...(await this.fuses.changed(tx, accountId, ticketId))] : told;
+    });
     if (woken === null) return false;
     await this.lanes.wake(woken);
     return true;
@@ -110,7 +114,7 @@ export class Reader {
       // Platforms count in whole seconds, so the first second belongs to the account as well.
       const since = new Date(Math.floor(account.createdAt.getTime() / 1_000) * 1_000);
       const own = await this.ownWrites.since(accountId, ticketId, new Date(readAt.getTime() - 600_000));
-      const facts = difference(known, reading, since, own);
+      const facts = difference(known, reading, since, own, account.remoteUserId);
       const saved = await this.telling.commit(occasion, facts, async (tx) => {
         const first = await this.tickets.save(tx, accountId, known?.version ?? 0, reading, readAt);
         if (first) await also(tx);

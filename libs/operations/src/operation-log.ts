@@ -10,6 +10,7 @@ import {
   type OperationStep,
   OperationUnknown,
   type OperationWithHistory,
+  type Review,
 } from './operations.types.js';
 
 /** No call that changes a ticket lasts longer: the transport ends it. */
@@ -88,8 +89,12 @@ export class OperationLog {
   }
 
   /** What is open of it will not be done. */
-  async end(operation: Operation, to: 'failed' | 'dead', reason: string, requestId?: string): Promise<void> {
-    await this.close(operation, { to, reason }, { state: 'failed', requestId, remoteIds: [] });
+  async end(operation: Operation, to: 'failed' | 'dead', ending: Ending): Promise<void> {
+    await this.close(
+      operation,
+      { ...ending, to },
+      { state: 'failed', requestId: ending.requestId, remoteIds: [] },
+    );
   }
 
   /** All that was open of it is on the ticket, as the receipt says. */
@@ -97,14 +102,17 @@ export class OperationLog {
     operation: Operation,
     receipt: Receipt = { requestId: undefined, remoteIds: [] },
   ): Promise<void> {
-    const reason = 'every step is on the ticket';
+    const isSent = operation.state === 'sending' || operation.state === 'unknown';
+    const reason = isSent
+      ? 'every step is on the ticket'
+      : 'the ticket was so already: nothing had to be sent';
     await this.close(operation, { to: 'confirmed', reason }, { state: 'confirmed', ...receipt });
   }
 
   /** The open steps, the operation, its transition and its event, or none of them. */
   private async close(
     operation: Operation,
-    { to, reason }: { to: 'confirmed' | 'failed' | 'dead'; reason: string },
+    { to, reason, kind }: { to: 'confirmed' | 'failed' | 'dead'; reason: string; kind?: string | undefined },
     proof: Omit<StepProof, 'at'>,
   ): Promise<void> {
     const at = this.clock.now();
@@ -114,10 +122,10 @@ export class OperationLog {
     const partially = to !== 'confirmed' && open.length > 0 && open.length < operation.steps.length;
     const woken = await this.store.transaction(async (tx) => {
       if (open.length > 0) await this.store.settleSteps(operation.id, open, { ...proof, at }, tx);
-      await this.store.move(tx, operation, { to, reason, at, requestId });
+      await this.store.move(tx, operation, { to, reason, at, requestId, cause: kind });
       const type = to === 'confirmed' ? 'operation.confirmed' : 'operation.failed';
       return this.outbox.append(tx, [
-        this.event(operation, type, { state: to, reason, partiallyApplied: partially }, at),
+        operationEvent(operation, type, { state: to, reason, partiallyApplied: partially }, at),
       ]);
     });
     await this.lanes.wake(woken);
@@ -134,10 +142,29 @@ export class OperationLog {
     const at = this.clock.now();
     const woken = await this.store.transaction(async (tx) => {
       const left = state === 'sending' ? attempts - 1 : attempts;
-      await this.store.move(tx, operation, { to: 'held', at, dueAt, attempts: left, ...ending });
+      await this.store.move(tx, operation, { to: 'held', at, dueAt, attempts: left, cause: kind, ...ending });
       const data = { state: 'held', reason: ending.reason };
-      const told = this.event(operation, 'operation.held', data, at);
+      const told = operationEvent(operation, 'operation.held', data, at);
       return this.outbox.append(tx, [{ ...told, dedupeKey: `operation.held:${id}:${kind}` }]);
+    });
+    await this.lanes.wake(woken);
+  }
+
+  /** More than one thing on the ticket fits: a person must say what became of the group, and nothing happens before. */
+  async ask(operation: Operation, group: readonly OperationStep[], candidates: string[]): Promise<void> {
+    const at = this.clock.now();
+    const reason = `${candidates.length} things on the ticket fit, and the platform does not say which is ours: a person must decide`;
+    const review: Review = {
+      positions: group.map(({ position }) => position),
+      candidates,
+      since: (operation.firstSentAt ?? at).toISOString(),
+      attempts: operation.attempts,
+      seenAt: at.toISOString(),
+    };
+    const woken = await this.store.transaction(async (tx) => {
+      await this.store.move(tx, operation, { to: 'unknown', reason, at, cause: 'undecidable', review });
+      const data = { state: 'unknown', reason, needs: 'decision' };
+      return this.outbox.append(tx, [operationEvent(operation, 'operation.held', data, at)]);
     });
     await this.lanes.wake(woken);
   }
@@ -187,20 +214,25 @@ export class OperationLog {
   private claim(): Date {
     return new Date(this.clock.now().getTime() + claimMs);
   }
+}
 
-  private event(operation: Operation, type: NewEvent['type'], data: NewEvent['data'], at: Date): NewEvent {
-    const { accountId, ticketId, id, traceId } = operation;
-    return {
-      accountId,
-      ticketId,
-      type,
-      dedupeKey: `${type}:${id}:${at.toISOString()}`,
-      origin: 'system',
-      via: 'system',
-      operationId: id,
-      data: { operationId: id, ...data },
-      traceId,
-      occurredAt: at,
-    };
-  }
+/** What the automation is told of an operation. */
+export function operationEvent(
+  { accountId, ticketId, id, traceId }: Operation,
+  type: NewEvent['type'],
+  data: NewEvent['data'],
+  at: Date,
+): NewEvent {
+  return {
+    accountId,
+    ticketId,
+    type,
+    dedupeKey: `${type}:${id}:${at.toISOString()}`,
+    origin: 'system',
+    via: 'system',
+    operationId: id,
+    data: { operationId: id, ...data },
+    traceId,
+    occurredAt: at,
+  };
 }

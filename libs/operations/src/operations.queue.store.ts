@@ -24,14 +24,18 @@ const switchedOn = `NOT EXISTS (SELECT 1 FROM switches WHERE name IN ('writes', 
        OR NOT EXISTS (SELECT 1 FROM operation_steps s JOIN switches w ON w.name = 'capability:' || ${needed}
                        WHERE s.operation_id = o.id AND s.state = 'pending'))`;
 
+/** Its ticket is not frozen (see `Fuses`). */
+const unfrozen = `NOT EXISTS (SELECT 1 FROM ticket_fuses f
+  WHERE f.account_id = o.account_id AND f.ticket_id = o.ticket_id AND f.released_at IS NULL)`;
+
 /** The first open operation of its ticket; `$n` are the open states. */
 const firstOf = (open: `$${number}`) => `NOT EXISTS (SELECT 1 FROM operations e
   WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id AND e.state = ANY(${open}) AND e.seq < o.seq)`;
 
 /**
  * The write lane's rows. An operation is due when it is the first open one of its ticket, its instant has come, nobody
- * has it in hand (a claim that ran out belongs to a process that died), its account works, and nobody has switched it off. So
- * what was held for the account's sake goes on by itself.
+ * has it in hand (a claim that ran out belongs to a process that died), nobody has to decide about it first, its account
+ * works, and nobody has switched it off. So what was held for the account's sake goes on by itself.
  */
 @Injectable()
 export class OperationsQueueStore {
@@ -41,9 +45,9 @@ export class OperationsQueueStore {
     const { rows } = await this.database.pool.query<LaneItem>(
       `SELECT o.id, o.ticket_id AS order
          FROM operations o JOIN accounts a ON a.id = o.account_id
-        WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3)
+        WHERE o.account_id = $1 AND o.state = ANY($2) AND o.review IS NULL AND a.state = ANY($3)
           AND o.due_at <= $4 AND ${permitted} AND (o.claimed_until IS NULL OR o.claimed_until <= $4)
-          AND NOT o.ticket_id = ANY($5) AND ${switchedOn} AND ${firstOf('$2')}
+          AND NOT o.ticket_id = ANY($5) AND ${switchedOn} AND ${unfrozen} AND ${firstOf('$2')}
         ORDER BY o.seq LIMIT $6`,
       [accountId, openStates, workingStates, now, busy, limit],
     );
@@ -72,8 +76,8 @@ export class OperationsQueueStore {
     const { rows } = await this.database.pool.query<{ due: Date | null }>(
       `SELECT min(greatest(o.due_at, o.claimed_until)) AS due
          FROM operations o JOIN accounts a ON a.id = o.account_id
-        WHERE o.account_id = $1 AND o.state = ANY($2) AND a.state = ANY($3) AND ${permitted}
-          AND ${switchedOn} AND ${firstOf('$2')}`,
+        WHERE o.account_id = $1 AND o.state = ANY($2) AND o.review IS NULL AND a.state = ANY($3) AND ${permitted}
+          AND ${switchedOn} AND ${unfrozen} AND ${firstOf('$2')}`,
       [accountId, openStates, workingStates],
     );
     return rows[0]?.due ?? null;
@@ -83,9 +87,9 @@ export class OperationsQueueStore {
     const { rows } = await this.database.pool.query<{ account_id: string }>(
       `SELECT o.account_id
          FROM operations o JOIN accounts a ON a.id = o.account_id
-        WHERE o.state = ANY($1) AND a.state = ANY($2)
+        WHERE o.state = ANY($1) AND o.review IS NULL AND a.state = ANY($2)
           AND o.due_at <= $3 AND ${permitted} AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
-          AND ${switchedOn} AND ${firstOf('$1')}
+          AND ${switchedOn} AND ${unfrozen} AND ${firstOf('$1')}
         GROUP BY o.account_id ORDER BY min(o.seq) LIMIT $4`,
       [openStates, workingStates, now, limit],
     );

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Step } from '@nightdesk/helpdesks/contract';
-import { Database, type Prisma, type Tx } from '@nightdesk/platform/database';
+import { Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import {
+  type Content,
   type Operation,
   type OperationFilter,
+  isEnded,
   operationMoves,
   OperationMoved,
+  OperationMoveIllegal,
   type OperationState,
   type OperationStep,
   type OperationWithHistory,
   type OwnWrite,
+  type Review,
 } from './operations.types.js';
 
 const withSteps = { steps: { orderBy: { position: 'asc' } } } as const satisfies Prisma.OperationInclude;
@@ -31,6 +35,11 @@ export interface Move {
   dueAt?: Date;
   attempts?: number;
   firstSentAt?: Date;
+  /** The kind of failure, where it is one. */
+  cause?: string | undefined;
+  /** Absent: nobody has to decide any more, or nobody has decided. */
+  review?: Review;
+  decision?: Operation['decision'];
 }
 
 /** What is known of steps that are settled. */
@@ -46,7 +55,7 @@ const MOVE = `
 WITH moved AS (
   UPDATE operations SET state = $3, reason = $4, claimed_until = $5::timestamptz, attempts = $6,
     due_at = coalesce($7::timestamptz, due_at), first_sent_at = coalesce($8::timestamptz, first_sent_at),
-    finished_at = $9::timestamptz
+    finished_at = $9::timestamptz, cause = $13, review = $14::jsonb, decision = $15
   WHERE id = $1 AND state = $2 AND claimed_until IS NOT DISTINCT FROM $10::timestamptz RETURNING id)
 INSERT INTO operation_transitions (operation_id, "from", "to", reason, attempt, request_id, at)
 SELECT id, $2, $3, $4, $6, $11, $12::timestamptz FROM moved`;
@@ -68,6 +77,7 @@ export class OperationsStore {
     await tx.operation.create({
       data: {
         ...operation,
+        review: Prisma.DbNull,
         steps: {
           create: steps.map((step, position) => ({
             position,
@@ -80,7 +90,7 @@ export class OperationsStore {
           create: {
             from: 'none',
             to: operation.state,
-            reason: 'accepted',
+            reason: operation.reason ?? 'accepted',
             attempt: 0,
             at: operation.createdAt,
           },
@@ -89,22 +99,26 @@ export class OperationsStore {
     });
   }
 
-  /** The first operation with the same ticket and content since `since`; the lock makes two at once see each other. */
-  async findRepeat(
-    tx: Tx,
-    accountId: string,
-    contentHash: string,
-    ticketId: string,
-    since: Date,
-  ): Promise<string | null> {
+  /** From now until the transaction ends, nobody else asks for this content. */
+  async lockContent(tx: Tx, { accountId, contentHash }: Content): Promise<void> {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${accountId}:${contentHash}`}, 0))::text`;
+  }
+
+  /**
+   * The first operation with the same ticket and content since `since`. One that was only recorded stands for nothing
+   * where `isLive` says that this one would be sent.
+   */
+  async findRepeat(
+    content: Content,
+    since: Date,
+    isLive: boolean,
+    tx: Tx = this.database.client,
+  ): Promise<string | null> {
     const row = await tx.operation.findFirst({
       where: {
-        accountId,
-        ticketId,
-        contentHash,
+        ...content,
         createdAt: { gte: since },
-        state: { notIn: ['failed', 'cancelled'] },
+        state: { notIn: ['failed', 'cancelled', ...(isLive ? ['shadowed'] : [])] },
       },
       orderBy: { createdAt: 'asc' },
       select: { id: true },
@@ -175,6 +189,12 @@ export class OperationsStore {
     if (count !== 1) throw new OperationMoved(id, state, state);
   }
 
+  /** Steps that failed want to be tried again. */
+  async reopenSteps(tx: Tx, operationId: string): Promise<void> {
+    const where = { operationId, state: 'failed' };
+    await tx.operationStep.updateMany({ where, data: { state: 'pending', requestId: null } });
+  }
+
   async settleSteps(
     operationId: string,
     positions: readonly number[],
@@ -216,11 +236,11 @@ export class OperationsStore {
   }
 }
 
-/** @throws OperationMoved when its state has no such move. */
+/** @throws OperationMoveIllegal when its state has no such move. */
 function afterMove(operation: Operation, { to, reason, at, ...rest }: Move): Operation {
   const { id, state: from } = operation;
   if (!(operationMoves[from] as readonly OperationState[]).includes(to))
-    throw new OperationMoved(id, from, to);
+    throw new OperationMoveIllegal(id, from, to);
   return {
     ...operation,
     state: to,
@@ -228,7 +248,10 @@ function afterMove(operation: Operation, { to, reason, at, ...rest }: Move): Ope
     attempts: rest.attempts ?? operation.attempts,
     claimedUntil: rest.claimedUntil ?? null,
     firstSentAt: rest.firstSentAt ?? operation.firstSentAt,
-    finishedAt: operationMoves[to].length === 0 ? at : null,
+    finishedAt: isEnded(to) ? at : null,
+    cause: rest.cause ?? null,
+    review: rest.review ?? null,
+    decision: rest.decision ?? null,
   };
 }
 
@@ -238,15 +261,18 @@ function moveValues(
   after: Operation,
 ): unknown[] {
   const { id, state: from, claimedUntil: held } = before;
-  const { state, reason, claimedUntil, attempts, finishedAt } = after;
+  const { state, reason, claimedUntil, attempts, finishedAt, cause, review, decision } = after;
   const changes = [state, reason, claimedUntil, attempts, dueAt ?? null, firstSentAt ?? null, finishedAt];
-  return [id, from, ...changes, held, requestId ?? null, at];
+  const asked = review && JSON.stringify(review);
+  return [id, from, ...changes, held, requestId ?? null, at, cause, asked, decision];
 }
 
 export function operation(row: Row): Operation {
   return {
     ...row,
     state: row.state as OperationState,
+    review: row.review as unknown as Review | null,
+    decision: row.decision as Operation['decision'],
     ifStatusIn: row.ifStatusIn as Operation['ifStatusIn'],
     steps: row.steps.map(({ position, payload, state, requestId, confirmedAt }): OperationStep => ({
       position,

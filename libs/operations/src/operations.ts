@@ -1,22 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '@nightdesk/accounts';
 import type { Step } from '@nightdesk/helpdesks/contract';
-import { type Lane, Lanes } from '@nightdesk/lanes';
 import { Clock, Ids } from '@nightdesk/platform/clock';
 import { sha256 } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
 import { traceId } from '@nightdesk/platform/observability';
 import { OperationsStore } from './operations.store.js';
 import {
+  type Content,
+  isEnded,
   type OperationFilter,
   type OperationRequest,
   OperationUnknown,
   type OperationWithHistory,
   type OwnWrite,
+  type Submitted,
 } from './operations.types.js';
+import { ShadowMode } from './shadow-mode.js';
+import { shadowReason } from './shadow.js';
 
 /** The same content on the same ticket within this time is the same request (SPEC 8.3). */
-const repeatWindowMs = 60_000;
+export const repeatWindowMs = 60_000;
 
 /** Commands: what the automation asks to be changed. */
 @Injectable()
@@ -24,60 +28,53 @@ export class Operations {
   constructor(
     private readonly store: OperationsStore,
     private readonly accounts: Accounts,
-    private readonly lanes: Lanes,
+    private readonly shadow: ShadowMode,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
   /**
-   * Queues an operation in the caller's transaction; call {@link announce} after the commit. The same content for the
-   * same ticket within 60 s answers the first operation, unless `allowRepeat` is set.
+   * Queues an operation in the caller's transaction, or records it only, where its ticket is not live. The same content for
+   * the same ticket within 60 s answers the first operation, unless `allowRepeat` is set.
    * @throws AccountUnknown
    */
-  async submit(tx: Tx, request: OperationRequest): Promise<OperationWithHistory> {
+  async submit(tx: Tx, request: OperationRequest): Promise<Submitted> {
     const { accountId, ticketId, steps, allowRepeat, ...conditions } = request;
-    await this.accounts.get(accountId, tx);
+    const reason = shadowReason(await this.accounts.get(accountId, tx), ticketId);
     const now = this.clock.now();
-    const contentHash = hashOf(ticketId, steps);
-    const repeat = allowRepeat
-      ? null
-      : await this.store.findRepeat(
-          tx,
-          accountId,
-          contentHash,
-          ticketId,
-          new Date(now.getTime() - repeatWindowMs),
-        );
+    const content = contentOf(request);
+    const since = new Date(now.getTime() - repeatWindowMs);
+    if (!allowRepeat) await this.store.lockContent(tx, content);
+    const repeat = allowRepeat ? null : await this.store.findRepeat(content, since, reason === null, tx);
     const id = repeat ?? this.ids.next('op');
     if (repeat === null) {
       const fresh = {
-        state: 'queued',
-        reason: null,
+        state: reason === null ? 'queued' : 'shadowed',
+        reason,
         attempts: 0,
         claimedUntil: null,
         firstSentAt: null,
-        finishedAt: null,
+        finishedAt: reason === null ? null : now,
+        review: null,
+        decision: null,
+        cause: null,
       } as const;
-      const row = { id, accountId, ticketId, contentHash, traceId: traceId(), createdAt: now, dueAt: now };
+      const row = { id, ...content, traceId: traceId(), createdAt: now, dueAt: now };
       await this.store.insert(tx, { ...row, ...fresh, ...conditions }, steps);
     }
-    const stored = await this.store.find(id, tx);
-    if (!stored) throw new OperationUnknown(id);
-    return stored;
-  }
-
-  /** Wakes the lane of an operation that was committed. */
-  announce(operation: Pick<OperationWithHistory, 'accountId'>): Promise<void> {
-    const lane: Lane = { kind: 'write', key: operation.accountId };
-    return this.lanes.wake([lane]);
+    const operation = await this.store.find(id, tx);
+    if (!operation) throw new OperationUnknown(id);
+    if (!isEnded(operation.state)) return { operation, woken: [{ kind: 'write', key: accountId }] };
+    const isNews = repeat === null;
+    return { operation, woken: isNews ? await this.shadow.tell(tx, operation) : [] };
   }
 
   /**
    * @param accountIds only operations of these; empty: of every account.
    * @throws OperationUnknown
    */
-  async get(id: string, accountIds: readonly string[]): Promise<OperationWithHistory> {
-    const operation = await this.store.find(id);
+  async get(id: string, accountIds: readonly string[], tx?: Tx): Promise<OperationWithHistory> {
+    const operation = await this.store.find(id, tx);
     const visible = operation && (accountIds.length === 0 || accountIds.includes(operation.accountId));
     if (!visible) throw new OperationUnknown(id);
     return operation;
@@ -97,6 +94,15 @@ export class OwnWrites {
   since(accountId: string, ticketId: string, since: Date): Promise<OwnWrite[]> {
     return this.store.writesSince(accountId, ticketId, since);
   }
+}
+
+/** What makes two requests the same. */
+export function contentOf({
+  accountId,
+  ticketId,
+  steps,
+}: Pick<OperationRequest, 'accountId' | 'ticketId' | 'steps'>): Content {
+  return { accountId, ticketId, contentHash: hashOf(ticketId, steps) };
 }
 
 function hashOf(ticketId: string, steps: readonly Step[]): string {

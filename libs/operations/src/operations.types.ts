@@ -1,4 +1,5 @@
 import type { Step, TicketStatus } from '@nightdesk/helpdesks/contract';
+import type { Lane } from '@nightdesk/lanes';
 
 /** The life of an operation (SPEC 8.2). */
 export const operationStates = [
@@ -10,22 +11,25 @@ export const operationStates = [
   'failed',
   'dead',
   'cancelled',
+  'shadowed',
 ] as const;
 export type OperationState = (typeof operationStates)[number];
 
 /**
- * Legal moves. `sending → sending` is the next call; `unknown → sending` only after a look found nothing. Nothing leads
- * from `unknown` to `queued` or `held`, from where it would be sent without that look.
+ * Legal moves. From `queued` and `held` straight to `confirmed`: the ticket was so already. `sending → sending` is the next call; `unknown → sending` only after a look found nothing, or a person said
+ * so. Nothing leads from `unknown` to `queued` or `held`, from where it would be sent without that look. A replay leads back
+ * from `failed` and `dead`: to `unknown` where a call had gone out. What is `shadowed` was so from the first, and stays.
  */
 export const operationMoves = {
-  queued: ['sending', 'held', 'failed', 'dead', 'cancelled'],
+  queued: ['sending', 'confirmed', 'held', 'failed', 'dead', 'cancelled'],
   sending: ['sending', 'confirmed', 'unknown', 'queued', 'held', 'failed', 'dead'],
   unknown: ['sending', 'confirmed', 'unknown', 'failed', 'dead'],
-  held: ['queued', 'sending', 'failed', 'dead', 'cancelled'],
+  held: ['queued', 'sending', 'confirmed', 'failed', 'dead', 'cancelled'],
   confirmed: [],
-  failed: [],
-  dead: [],
+  failed: ['queued', 'unknown'],
+  dead: ['queued', 'unknown'],
   cancelled: [],
+  shadowed: [],
 } as const satisfies Record<OperationState, readonly OperationState[]>;
 
 /** States in which an operation still wants something; later ones of the same ticket wait for it. */
@@ -35,6 +39,26 @@ export const openStates = [
   'unknown',
   'held',
 ] as const satisfies readonly OperationState[];
+
+/** Whether nothing more happens to it by itself. */
+export const isEnded = (state: OperationState) => !(openStates as readonly OperationState[]).includes(state);
+
+/** What a person is shown who must say whether steps are on the ticket, because the platform carries no mark of ours. */
+export interface Review {
+  /** Of the steps that are in doubt. */
+  positions: number[];
+  /** The platform's ids of everything on the ticket that fits: author, kind, time and text are the same. */
+  candidates: string[];
+  /** Since when calls for it went out; what is older is not ours. */
+  since: string;
+  /** How often it was sent. More than one thing that fits may then be our own duplicate. */
+  attempts: number;
+  seenAt: string;
+}
+
+/** What a person may say of an operation under {@link Review}. */
+export const decisions = ['landed', 'send_again', 'give_up'] as const;
+export type Decision = (typeof decisions)[number];
 
 /** One step as stored, in the order in which it was asked for. */
 export interface OperationStep {
@@ -62,6 +86,11 @@ export interface Operation {
   firstSentAt: Date | null;
   createdAt: Date;
   finishedAt: Date | null;
+  /** Nothing happens to it until a person has decided. */
+  review: Review | null;
+  decision: 'send_again' | null;
+  /** The kind of failure that ended or holds it, by which dead letters are grouped. */
+  cause: string | null;
   steps: OperationStep[];
 }
 
@@ -98,12 +127,42 @@ export interface OperationRequest {
   requestedBy: string;
 }
 
+/** An operation that was asked for, and the lanes to wake after the commit. */
+export interface Submitted {
+  operation: OperationWithHistory;
+  woken: Lane[];
+}
+
+/** The content of one request; two are the same when ticket and hash are. */
+export interface Content {
+  accountId: string;
+  ticketId: string;
+  contentHash: string;
+}
+
 /** Which operations a list shows. Empty or absent: all. */
 export interface OperationFilter {
   accountIds: readonly string[];
   accountId?: string | undefined;
   ticketId?: string | undefined;
   limit: number;
+}
+
+/** A ticket that is frozen, because our own writes changed it too often in a short time. */
+export interface Fuse {
+  accountId: string;
+  ticketId: string;
+  changes: number;
+  blownAt: Date;
+}
+
+/** Thrown when a ticket is to be released that is not frozen. */
+export class FuseUnknown extends Error {
+  override readonly name = 'FuseUnknown';
+
+  constructor(accountId: string, ticketId: string) {
+    super(`Ticket ${ticketId} of ${accountId} is not frozen. GET /v1/frozen-tickets lists those that are.`);
+  }
 }
 
 /** Thrown when no operation has the id. */
@@ -115,7 +174,21 @@ export class OperationUnknown extends Error {
   }
 }
 
-/** Thrown where a move is not legal, or where the claim ran out and another process took the operation in hand. */
+/** Thrown when what a person asks of an operation does not fit its state; the message says what to do. */
+export class OperationRefused extends Error {
+  override readonly name = 'OperationRefused';
+}
+
+/** Thrown where the table has no such move: a defect of ours, and never a matter of who was first. */
+export class OperationMoveIllegal extends Error {
+  override readonly name = 'OperationMoveIllegal';
+
+  constructor(operationId: string, from: OperationState, to: OperationState) {
+    super(`operation ${operationId} is ${from}, from where nothing leads to ${to}`);
+  }
+}
+
+/** Thrown where the claim ran out and another process took the operation in hand. */
 export class OperationMoved extends Error {
   override readonly name = 'OperationMoved';
 

@@ -36,6 +36,8 @@ interface Hand {
   operation: Operation;
   account: Account;
   adapter: HelpdeskAdapter;
+  /** When the ticket had last changed as its conditions were judged; null once our own call has changed it. */
+  seen: Date | null;
   /** The drain's. */
   signal: AbortSignal;
 }
@@ -60,7 +62,13 @@ export class Performer {
   /** @throws OperationMoved when the claim ran out and another process went on. */
   async perform(claimed: Operation, signal: AbortSignal): Promise<ItemOutcome> {
     const account = await this.standing.account(claimed);
-    const hand: Hand = { operation: claimed, account, adapter: adapterFor(account.platform), signal };
+    const hand: Hand = {
+      operation: claimed,
+      account,
+      adapter: adapterFor(account.platform),
+      seen: null,
+      signal,
+    };
     try {
       if (!(await this.settled(hand))) return done;
       if (await this.lacking(hand.operation)) return done;
@@ -86,8 +94,13 @@ export class Performer {
     }
     const { operation } = hand;
     const group = nextGroup(hand);
-    if (operation.state !== 'unknown' || group.length === 0) return true;
+    if (operation.state !== 'unknown' || group.length === 0 || operation.decision === 'send_again')
+      return true;
     const receipt = await this.find(hand, stepsOf(group));
+    if (receipt?.candidates) {
+      await this.history.ask(operation, group, receipt.candidates);
+      return false;
+    }
     if (receipt) {
       hand.operation = await this.history.confirmed(operation, group, receipt);
       return true;
@@ -95,7 +108,8 @@ export class Performer {
     const consistentAt = await this.history.consistentAt(operation, hand.adapter);
     if (consistentAt <= this.clock.now()) {
       if (operation.attempts < attemptsAtMost.operation) return true;
-      await this.history.end(operation, 'dead', `not on the ticket after ${operation.attempts} attempts`);
+      const reason = `not on the ticket after ${operation.attempts} attempts`;
+      await this.history.end(operation, 'dead', { reason, kind: 'ambiguous' });
       return false;
     }
     const reason = 'not on the ticket yet; the platform may still show it';
@@ -122,11 +136,13 @@ export class Performer {
   private async sendRest(hand: Hand): Promise<void> {
     for (let group = nextGroup(hand); group.length > 0; group = nextGroup(hand)) {
       const steps = stepsOf(group);
-      const mark = await this.standing.mark(hand.operation, hand.account, this.clock.now());
+      const known = await this.standing.mark(hand.operation, hand.account, this.clock.now());
+      const mark = { ...known, seen: hand.seen ?? undefined };
       const options = { ...callOf(hand), needs: neededBy(hand.operation), beforeSend: this.announced(hand) };
       const receipt = await this.gateway.call(options, (adapter, send) =>
         adapter.apply(send, hand.operation.ticketId, steps, mark),
       );
+      hand.seen = null;
       const isLast = hand.operation.steps.every((step) => step.state === 'confirmed' || group.includes(step));
       if (isLast) await this.history.complete(hand.operation, receipt);
       else hand.operation = await this.history.confirmed(hand.operation, group, receipt);
@@ -160,7 +176,7 @@ export class Performer {
   }
 
   /** Conditions hold for the first call only: after it, what has begun is completed. */
-  private async precondition(hand: Hand): Promise<string | null> {
+  private async precondition(hand: Hand): Promise<Ending | null> {
     const { operation } = hand;
     const begun = operation.steps.some(({ state }) => state === 'confirmed');
     const asked = operation.ifNoReplySince !== null || operation.ifStatusIn.length > 0;
@@ -168,6 +184,7 @@ export class Performer {
     const current = await this.gateway.call(callOf(hand), (adapter, send) =>
       adapter.getTicket(send, operation.ticketId),
     );
+    hand.seen = current.ticket.updatedAt;
     return refusal(operation, current);
   }
 
@@ -192,11 +209,11 @@ export class Performer {
     switch (row) {
       case 'gone':
       case 'refused':
-        await this.history.end(operation, 'failed', reason, details.requestId);
+        await this.history.end(operation, 'failed', ending);
         break;
       case 'hold':
         if (kind === 'forbidden' && (await this.standing.refused(operation, error)) === 'ticket')
-          await this.history.end(operation, 'failed', reason, details.requestId);
+          await this.history.end(operation, 'failed', ending);
         else await this.history.hold(operation, ending, now);
         break;
       case 'verify':
@@ -223,8 +240,7 @@ export class Performer {
   }
 
   private again(operation: Operation, ending: Ending, dueAt: Date): Promise<void> {
-    if (operation.attempts >= attemptsAtMost.operation)
-      return this.history.end(operation, 'dead', ending.reason, ending.requestId);
+    if (operation.attempts >= attemptsAtMost.operation) return this.history.end(operation, 'dead', ending);
     return this.history.retry(operation, ending, dueAt);
   }
 }

@@ -1,5 +1,7 @@
 import type { Message, TicketStatus, TicketWithConversation } from '@nightdesk/helpdesks/contract';
-import { refusal } from './rules.js';
+import { refusal as refused } from './rules.js';
+
+const refusal = (...given: Parameters<typeof refused>) => refused(...given)?.reason ?? null;
 
 const noon = new Date('2026-11-22T12:00:00.000Z');
 const after = (ms: number) => new Date(noon.getTime() + ms);

@@ -88,6 +88,20 @@ test('unsafe calls carry a new idempotency key each, or the one that is given', 
   expect(lastSeen()).toMatchObject({ url: '/v1/accounts/a/tickets/t/operations', body: operation });
 });
 
+test('a dry run is said in the body, and a scorecard asks from when on', async () => {
+  const client = new Nightdesk({ baseUrl });
+  await client.dryRun('a', 't', { steps: [{ kind: 'note', body: 'hello' }] });
+  expect(lastSeen()).toMatchObject({
+    method: 'POST',
+    url: '/v1/accounts/a/tickets/t/operations',
+    body: { steps: [{ kind: 'note', body: 'hello' }], dryRun: true },
+  });
+  await client.scorecard('a', { since: '2026-11-22T12:00:00Z' });
+  expect(lastSeen().url).toBe('/v1/accounts/a/scorecard?since=2026-11-22T12%3A00%3A00Z');
+  await client.scorecard('a');
+  expect(lastSeen().url).toBe('/v1/accounts/a/scorecard');
+});
+
 test('a problem document becomes a typed error', async () => {
   const errors = [{ path: 'site', message: 'type the site' }];
   const problem = {

@@ -1,3 +1,4 @@
+import { DeadLetters } from './dead-letters.js';
 import { type CallOptions, type ClientOptions, Http, type UnsafeCallOptions } from './http.js';
 import type * as t from './types.js';
 
@@ -14,10 +15,13 @@ export interface ReadOptions extends CallOptions {
  * A browser logs in and is known by its cookie; a program gives an API key.
  */
 export class Nightdesk {
+  /** What failed or was given up, and trying it again. */
+  readonly deadLetters: DeadLetters;
   private readonly http: Http;
 
   constructor(options: ClientOptions = {}) {
     this.http = new Http(options);
+    this.deadLetters = new DeadLetters(this.http);
   }
 
   /** 401 when e-mail and password do not belong together. */
@@ -111,6 +115,12 @@ export class Nightdesk {
     return this.http.patch(`/platforms/${encodeURIComponent(name)}`, { ...options, body: change });
   }
 
+  /** What was recorded in shadow mode, beside what people then did. `since`: an instant; seven days ago when left out. */
+  scorecard(accountId: string, options: CallOptions & { since?: string } = {}): Promise<t.Scorecard> {
+    const { since, ...call } = options;
+    return this.http.get(`${accountPath(accountId)}/scorecard`, { ...call, query: { since } });
+  }
+
   /** What the account may do, as the last probe found it. */
   capabilities(accountId: string, options: CallOptions = {}): Promise<t.Capabilities> {
     return this.http.get(`${accountPath(accountId)}/capabilities`, options);
@@ -155,8 +165,48 @@ export class Nightdesk {
     return this.http.post(`${ticketPath(accountId, ticketId)}/operations`, { ...options, body: operation });
   }
 
+  /** What would become of it: nothing is stored, and nothing is sent. */
+  dryRun(
+    accountId: string,
+    ticketId: string,
+    operation: t.OperationRequest,
+    options: CallOptions = {},
+  ): Promise<t.DryRun> {
+    const body = { ...operation, dryRun: true };
+    return this.http.post(`${ticketPath(accountId, ticketId)}/operations`, { ...options, body });
+  }
+
   operation(operationId: string, options: CallOptions = {}): Promise<t.Operation> {
     return this.http.get(`/operations/${encodeURIComponent(operationId)}`, options);
+  }
+
+  /** Nothing more of it goes out; only what is queued or held can be cancelled. */
+  cancel(operationId: string, options: UnsafeCallOptions = {}): Promise<t.Operation> {
+    return this.http.post(`/operations/${encodeURIComponent(operationId)}/cancel`, options);
+  }
+
+  /** Says what became of an operation under `review`: it landed, send it again, or give it up. */
+  decide(operationId: string, decision: t.Decision, options: UnsafeCallOptions = {}): Promise<t.Operation> {
+    return this.http.post(`/operations/${encodeURIComponent(operationId)}/decision`, {
+      ...options,
+      body: { decision },
+    });
+  }
+
+  /** Tries again what has failed or died; what may have gone out is looked for first. */
+  replay(operationId: string, options: UnsafeCallOptions = {}): Promise<t.Operation> {
+    return this.http.post(`/operations/${encodeURIComponent(operationId)}/replay`, options);
+  }
+
+  /** Tickets whose operations wait for a person, because our own writes changed them too often. */
+  async frozenTickets(options: CallOptions = {}): Promise<t.FrozenTicket[]> {
+    const { data } = await this.http.get<{ data: t.FrozenTicket[] }>('/frozen-tickets', options);
+    return data;
+  }
+
+  /** What waits on a frozen ticket goes on. */
+  releaseTicket(accountId: string, ticketId: string, options: UnsafeCallOptions = {}): Promise<void> {
+    return this.http.delete(`${ticketPath(accountId, ticketId)}/freeze`, options);
   }
 
   /** Events recorded after the cursor, oldest first; keep `next` for the following call. */

@@ -2,8 +2,9 @@ import type * as contract from '@nightdesk/contract';
 import type { z } from 'zod';
 
 /** What may be sent: defaults may be left out. */
-export type OperationRequest = z.input<typeof contract.NewOperation>;
+export type OperationRequest = Omit<z.input<typeof contract.NewOperation>, 'dryRun'>;
 export type SubscriberRequest = z.input<typeof contract.NewSubscriber>;
+export type ReplayRequest = z.input<typeof contract.NewReplay>;
 export type ApiKeyRequest = z.input<typeof contract.NewApiKey>;
 
 /** What comes back, as the contract has it. Only types pass here, so no schema reaches a bundle. */
@@ -20,10 +21,16 @@ export type ConnectStart = contract.ConnectStart;
 export type Conversation = contract.Conversation;
 export type CreatedApiKey = contract.CreatedApiKey;
 export type CreatedSubscriber = contract.CreatedSubscriber;
+export type Decision = contract.OperationDecision['decision'];
+export type DryRun = contract.DryRun;
+export type DeadLetterGroup = contract.DeadLetterGroup;
+export type Discard = contract.Discard;
 export type EffectiveCeiling = contract.EffectiveCeiling;
 export type EventFeed = contract.EventFeed;
 export type EventType = contract.EventType;
+export type FrozenTicket = contract.FrozenTicket;
 export type Freshness = z.infer<typeof contract.Freshness>;
+export type LiveShare = contract.LiveShare;
 export type LaneView = z.infer<typeof contract.LaneView>;
 export type Login = contract.Login;
 export type Message = z.infer<typeof contract.Message>;
@@ -34,7 +41,9 @@ export type Overview = contract.Overview;
 export type Platform = contract.Platform;
 export type PlatformChange = contract.PlatformChange;
 export type PlatformChoice = contract.PlatformChoice;
+export type Replay = contract.Replay;
 export type RecentEvent = z.infer<typeof contract.RecentEvent>;
+export type Scorecard = contract.Scorecard;
 export type SessionView = contract.SessionView;
 export type Subscriber = contract.Subscriber;
 export type SubscriberHealth = z.infer<typeof contract.SubscriberHealth>;

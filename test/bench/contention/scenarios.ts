@@ -17,11 +17,16 @@ export interface Scenario {
   isOurs: boolean;
 }
 
+/** Of the 70 writes of a minute, the slowest would be the p99. */
+const longEnough = 120;
+
 const quiet = { foreignAt: [], changes: [], isOurs: false };
 const words = { fixed: 'a fixed window', rolling: 'a rolling window' };
 
 /** Half of the limit, within one second, every eleven seconds: at any place of a window sooner or later. */
-const bursts = [7, 18, 29, 40, 51].flatMap((second) => evenly(second * 1_000, 1_000, platformLimit / 2));
+const bursts = Array.from({ length: 11 }, (_, at) =>
+  evenly((7 + 11 * at) * 1_000, 1_000, platformLimit / 2),
+).flat();
 
 /** From here on another client takes half of the limit, evenly. */
 export const halfFromMs = 12_000;
@@ -42,8 +47,7 @@ export const scenarios: readonly Scenario[] = [
     name: `steady-${kind}`,
     title: `Steady load, ${words[kind]}`,
     kind,
-    // Of the 70 writes of a minute, the slowest would be the p99.
-    seconds: 120,
+    seconds: longEnough,
   })),
   ...inBoth((kind) => ({
     ...quiet,
@@ -51,7 +55,7 @@ export const scenarios: readonly Scenario[] = [
     name: `burst-${kind}`,
     title: `Another client bursts on the same limit, ${words[kind]}`,
     kind,
-    seconds: 60,
+    seconds: longEnough,
     foreignAt: bursts,
   })),
   ...inBoth((kind) => ({

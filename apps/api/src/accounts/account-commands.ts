@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, Ceilings, lanesOf, seenEverywhere } from '@nightdesk/accounts';
+import { Accounts, Ceilings, lanesOf, LiveShares, seenEverywhere } from '@nightdesk/accounts';
 import type { Account, AccountChange } from '@nightdesk/contract';
 import { accountView } from '@nightdesk/health';
 import { type Lane, Lanes } from '@nightdesk/lanes';
@@ -14,12 +14,13 @@ export class AccountCommands {
     private readonly accounts: Accounts,
     private readonly scopes: Scopes,
     private readonly ceilings: Ceilings,
+    private readonly liveShares: LiveShares,
     private readonly lanes: Lanes,
   ) {}
 
   change(
     accountId: string,
-    { requiredCapabilities, ceiling }: AccountChange,
+    { requiredCapabilities, ceiling, liveShare, errorSlo }: AccountChange,
     actor: string,
   ): Command<Account> {
     return {
@@ -28,6 +29,7 @@ export class AccountCommands {
         if (requiredCapabilities) await this.accounts.require(tx, accountId, requiredCapabilities, actor);
         const account = await this.accounts.get(accountId, tx);
         if (ceiling !== undefined) await this.ceilings.setForAccount(tx, account.id, ceiling, actor);
+        await this.liveShares.change(tx, account, { liveShare, errorSlo }, actor);
         return this.view(tx, accountId);
       },
       afterwards: async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { Accounts, Ceilings } from '@nightdesk/accounts';
 import { Recheck, WebhookDesk } from '@nightdesk/connect';
 import {
@@ -6,16 +6,26 @@ import {
   AccountChange,
   type Capabilities,
   Reason,
+  type Scorecard,
   type WebhookSetUp,
 } from '@nightdesk/contract';
 import { accountView, capabilitiesView, webhookSetUpView } from '@nightdesk/health';
+import { Scorecards } from '@nightdesk/operations';
 import { Sweeps } from '@nightdesk/reconciliation';
 import { Scopes } from '@nightdesk/scopes';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
 import { AccountCommands } from './account-commands.js';
+
+const Since = z.object({
+  since: z.iso
+    .datetime({ offset: true, error: 'must be an instant, e.g. 2026-11-22T12:00:00Z' })
+    .transform((text) => new Date(text))
+    .optional(),
+});
 
 @Controller('v1/accounts')
 @Needs('read')
@@ -24,6 +34,7 @@ export class AccountsController {
     private readonly accounts: Accounts,
     private readonly ceilings: Ceilings,
     private readonly changes: AccountCommands,
+    private readonly scorecards: Scorecards,
     private readonly commands: Commands,
   ) {}
 
@@ -39,6 +50,15 @@ export class AccountsController {
   async get(@Param('accountId') accountId: string): Promise<Account> {
     const account = await this.accounts.get(accountId);
     return accountView(account, (await this.ceilings.look())(account));
+  }
+
+  /** What was recorded and not sent, beside what people then did. */
+  @Get(':accountId/scorecard')
+  scorecard(
+    @Param('accountId') accountId: string,
+    @Query({ schema: Since }) { since }: z.infer<typeof Since>,
+  ): Promise<Scorecard> {
+    return this.scorecards.of(accountId, since);
   }
 
   @Patch(':accountId')

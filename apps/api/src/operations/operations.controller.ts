@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { NewOperation, type Operation } from '@nightdesk/contract';
+import { type DryRun, NewOperation, type Operation, OperationDecision } from '@nightdesk/contract';
 import { operationView } from '@nightdesk/health';
-import { Operations } from '@nightdesk/operations';
+import { type Lane, Lanes } from '@nightdesk/lanes';
+import { type Asker, DryRuns, OperationDecisions, Operations } from '@nightdesk/operations';
+import type { Tx } from '@nightdesk/platform/database';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Needs } from '../http/access.guard.js';
@@ -18,9 +20,13 @@ const Listing = z.object({
 export class OperationsController {
   constructor(
     private readonly operations: Operations,
+    private readonly decisions: OperationDecisions,
+    private readonly dryRuns: DryRuns,
     private readonly commands: Commands,
+    private readonly lanes: Lanes,
   ) {}
 
+  /** A dry run needs no idempotency key, because it leaves nothing behind. */
   @Post('accounts/:accountId/tickets/:ticketId/operations')
   @Needs('write')
   submit(
@@ -29,8 +35,8 @@ export class OperationsController {
     @Body({ schema: NewOperation }) body: NewOperation,
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Operation> {
-    const { ifNoReplySince, ifStatusIn = [], ...rest } = body;
+  ): Promise<Operation | DryRun> {
+    const { dryRun, ifNoReplySince, ifStatusIn = [], ...rest } = body;
     const since = ifNoReplySince === undefined ? null : new Date(ifNoReplySince);
     const asked = {
       ...rest,
@@ -40,12 +46,52 @@ export class OperationsController {
       ifStatusIn,
       requestedBy: principalOf(request).id,
     };
+    if (dryRun) {
+      reply.status(200);
+      return this.dryRuns.of(asked);
+    }
+    let woken: Lane[] = [];
     return this.commands.run(request, reply, {
       status: 202,
-      work: async (tx) => operationView(await this.operations.submit(tx, asked)),
+      work: async (tx) => {
+        const submitted = await this.operations.submit(tx, asked);
+        woken = submitted.woken;
+        return operationView(submitted.operation);
+      },
       headers: ({ id }) => ({ Location: `/v1/operations/${id}` }),
-      afterwards: (operation) => this.operations.announce(operation),
+      afterwards: () => this.lanes.wake(woken),
     });
+  }
+
+  @Post('operations/:operationId/cancel')
+  @Needs('write')
+  cancel(
+    @Param('operationId') id: string,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Operation> {
+    return this.changed(id, request, reply, (tx, asker) => this.decisions.cancel(tx, id, asker));
+  }
+
+  @Post('operations/:operationId/decision')
+  @Needs('write')
+  decide(
+    @Param('operationId') id: string,
+    @Body({ schema: OperationDecision }) { decision }: OperationDecision,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Operation> {
+    return this.changed(id, request, reply, (tx, asker) => this.decisions.decide(tx, id, decision, asker));
+  }
+
+  @Post('operations/:operationId/replay')
+  @Needs('write')
+  replay(
+    @Param('operationId') id: string,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Operation> {
+    return this.changed(id, request, reply, (tx, asker) => this.decisions.replay(tx, id, asker));
   }
 
   @Get('operations/:operationId')
@@ -60,5 +106,24 @@ export class OperationsController {
   async list(@Query({ schema: Listing }) query: z.infer<typeof Listing>, @Req() request: ApiRequest) {
     const operations = await this.operations.list({ ...query, accountIds: principalOf(request).accountIds });
     return { data: operations.map(operationView) };
+  }
+
+  /** The operation as it then is. */
+  private changed(
+    id: string,
+    request: ApiRequest,
+    reply: FastifyReply,
+    change: (tx: Tx, asker: Asker) => Promise<Lane[]>,
+  ): Promise<Operation> {
+    const { id: actor, accountIds } = principalOf(request);
+    let woken: Lane[] = [];
+    return this.commands.run(request, reply, {
+      status: 200,
+      work: async (tx) => {
+        woken = await change(tx, { actor, accountIds });
+        return operationView(await this.operations.get(id, accountIds, tx));
+      },
+      afterwards: () => this.lanes.wake(woken),
+    });
   }
 }

@@ -16,6 +16,8 @@ export class PageController {
     'connect/failed',
     'accounts/:accountId',
     'accounts/:accountId/tickets/:ticketId',
+    'dead-letters',
+    'operations/:operationId',
   ])
   index(@Res() reply: FastifyReply) {
     return reply.headers(pageHeaders).type('text/html; charset=utf-8').send(createReadStream(indexFile));

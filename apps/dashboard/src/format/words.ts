@@ -33,6 +33,7 @@ export const operationStates: Record<OperationState, StateWords> = {
   failed: { word: 'Refused', tone: 'bad' },
   dead: { word: 'Given up', tone: 'bad' },
   cancelled: { word: 'Cancelled', tone: 'idle' },
+  shadowed: { word: 'Not sent: shadow mode', tone: 'idle' },
 };
 
 export const stepStates: Record<'pending' | 'confirmed' | 'failed', StateWords> = {
@@ -50,10 +51,14 @@ export const eventNames: Record<EventType, string> = {
   'assignee.changed': 'Assignee changed',
   'priority.changed': 'Priority changed',
   'ticket.deleted': 'Ticket deleted',
+  'ticket.frozen': 'Ticket frozen: a loop is suspected',
   'operation.confirmed': 'Operation confirmed',
   'operation.held': 'Operation held',
   'operation.failed': 'Operation failed',
+  'operation.cancelled': 'Operation cancelled',
+  'operation.shadowed': 'Operation recorded, not sent',
   'account.state_changed': 'Account state changed',
+  'account.shadowed': 'Account fell back to shadow mode',
 };
 
 const stepNames: Record<string, string> = {

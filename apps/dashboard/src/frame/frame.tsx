@@ -30,6 +30,9 @@ export function Frame({ children, sign, nav = true }: Props) {
               <Link href="/" className={active}>
                 Health
               </Link>
+              <Link href="/dead-letters" className={active}>
+                Dead letters
+              </Link>
               <Link href="/connect" className={active}>
                 Connect
               </Link>

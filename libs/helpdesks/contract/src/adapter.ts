@@ -48,6 +48,11 @@ export interface WriteMark {
   authorId: string | null;
   /** Remote ids on this ticket that other operations of ours are known to have made. They are never this one's. */
   taken: readonly string[];
+  /**
+   * `updatedAt` of the reading on which somebody decided that this may be written. Where the platform has a lock for it, it
+   * refuses as `conflict` when the ticket has changed since. Left out: whatever happened meanwhile is no matter.
+   */
+  seen?: Date | undefined;
 }
 
 /**

@@ -251,3 +251,19 @@ describe('findApplied', () => {
     expect(receipt !== null).toBe(applied);
   });
 });
+
+test.each([[[reply]], [[tag]]])(
+  'what was decided on a reading is refused when the ticket has changed since: %j',
+  async (group) => {
+    const bodies = async (seen: Date | undefined) => {
+      const { send, sent } = recorder({ ticket: { id: 42 }, audit: { id: 1, events: [] } });
+      await apply(send, '42', group, { ...mark, seen });
+      return JSON.stringify(sent.map(({ body }) => body));
+    };
+    const locked = await bodies(new Date('2026-09-01T10:00:00.400Z'));
+    expect(locked).toContain('"updated_stamp":"2026-09-01T10:00:00Z"');
+    expect(locked).toMatch(/"safe_update":(true|"true")/);
+    // Sent at all, also as false, it would be a lock.
+    expect(await bodies(undefined)).not.toContain('safe_update');
+  },
+);

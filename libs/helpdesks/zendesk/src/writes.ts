@@ -53,13 +53,15 @@ export async function apply(
     const response = await send({
       method,
       ...ticketPath(ticketId, '/tags'),
-      body: { tags },
+      // The endpoint for tags takes the word, the one for tickets the value.
+      body: { tags, ...(mark.seen && { safe_update: 'true', updated_stamp: stamp(mark.seen) }) },
       repeatable: true,
     });
     return { requestId: response.requestId, remoteIds: [] };
   }
   const metadata = { [operationKey]: mark.operationId, [partKey]: fingerprint(group) };
-  const ticket = Object.assign({ metadata }, ...group.map(fieldsOf)) as Record<string, unknown>;
+  const lock = mark.seen && { safe_update: true, updated_stamp: stamp(mark.seen) };
+  const ticket = Object.assign({ metadata }, lock, ...group.map(fieldsOf)) as Record<string, unknown>;
   const { body, response } = await call(
     send,
     { method: 'PUT', ...ticketPath(ticketId), body: { ticket } },
@@ -67,6 +69,9 @@ export async function apply(
   );
   return { requestId: response.requestId, remoteIds: body.audit ? remoteIds(body.audit) : [] };
 }
+
+/** In whole seconds, as Zendesk shows them. Left out altogether, there is no lock; false would be one. */
+const stamp = (seen: Date) => `${seen.toISOString().slice(0, 19)}Z`;
 
 function fieldsOf(step: Step): Record<string, unknown> {
   switch (step.kind) {

@@ -36,6 +36,8 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(12).optional(),
   ALLOW_PRIVATE_HOSTS: list,
   BUDGET_CEILING: z.coerce.number().min(0.05).max(1).default(0.75),
+  TICKET_FUSE_CHANGES: z.coerce.number().int().min(1).default(30),
+  TICKET_FUSE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(10),
   CALLS_IN_FLIGHT: z.coerce.number().int().min(1).max(100).default(5),
   ZENDESK_URL_TEMPLATE: template('{site}'),
   ZENDESK_CLIENT_ID: z.string().min(1).optional(),

@@ -3,6 +3,7 @@ import type { TimelineStop } from '@nightdesk/sdk';
 import { clockTime, duration, exact } from '../../format/time.js';
 import { sentence, stopTone } from '../../format/words.js';
 import { Copyable } from '../../parts/copyable.js';
+import { OperationLink } from '../../parts/operation-link.js';
 import { Nothing } from '../../parts/section.js';
 import { State } from '../../parts/state.js';
 import { byDay, type Placed } from './days.js';
@@ -31,7 +32,7 @@ export function Timeline({ stops }: { stops: TimelineStop[] }) {
 }
 
 function Stop({ stop, gapMs }: Placed) {
-  const { at, station, what, state, durationMs, traceId, requestId } = stop;
+  const { at, station, what, state, durationMs, traceId, requestId, id } = stop;
   const { name, Icon } = stations[station];
   return (
     <li
@@ -44,7 +45,9 @@ function Stop({ stop, gapMs }: Placed) {
         <Icon size={15} aria-hidden />
       </span>
       <div className={classes.line}>
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name}>
+          {station === 'operation' ? <OperationLink id={id}>{name}</OperationLink> : name}
+        </span>
         <State state={{ word: sentence(state), tone: stopTone(state) }} />
       </div>
       <p>{what}</p>

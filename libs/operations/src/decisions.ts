@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@nightdesk/access';
+import { Accounts } from '@nightdesk/accounts';
+import type { Lane } from '@nightdesk/lanes';
+import { Outbox } from '@nightdesk/outbox';
+import { Clock } from '@nightdesk/platform/clock';
+import type { Tx } from '@nightdesk/platform/database';
+import { operationEvent } from './operation-log.js';
+import { type Move, OperationsStore } from './operations.store.js';
+import {
+  type Decision,
+  type Operation,
+  OperationMoved,
+  OperationRefused,
+  OperationUnknown,
+} from './operations.types.js';
+import { shadowReason } from './shadow.js';
+
+/** Who asks, and of which accounts the operation must be; empty: of any. */
+export interface Asker {
+  actor: string;
+  accountIds: readonly string[];
+}
+
+/**
+ * What people (and automations) do to an operation that exists. Each in the caller's transaction, with its audit line and
+ * its event, and answers the lanes to wake after the commit. Nothing here can cross a call: `sending` is committed before
+ * each, under a claim that any change made here ends.
+ */
+@Injectable()
+export class OperationDecisions {
+  constructor(
+    private readonly store: OperationsStore,
+    private readonly accounts: Accounts,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Nothing more of it goes out. What has gone out stays, and is shown as partially applied.
+   * @throws OperationUnknown, OperationRefused
+   */
+  async cancel(tx: Tx, id: string, asker: Asker): Promise<Lane[]> {
+    const operation = await this.find(tx, id, asker);
+    if (operation.state === 'cancelled') return [];
+    if (operation.state !== 'queued' && operation.state !== 'held')
+      throw new OperationRefused(
+        `The operation is ${operation.state}; only what is queued or held can be cancelled. ` +
+          'What may have gone out is looked up first; look at it again in a moment.',
+      );
+    const reason = `cancelled by ${asker.actor}`;
+    const woken = await this.close(tx, operation, 'cancelled', reason);
+    await this.audit.record({ actor: asker.actor, action: 'operation.cancelled', subject: id }, tx);
+    return woken;
+  }
+
+  /**
+   * What a person says of an operation that cannot be decided: `landed` (its steps count as confirmed), `send_again`
+   * (without another look), `give_up`.
+   * @throws OperationUnknown, OperationRefused
+   */
+  async decide(tx: Tx, id: string, decision: Decision, asker: Asker): Promise<Lane[]> {
+    const operation = await this.find(tx, id, asker);
+    if (!operation.review)
+      throw new OperationRefused(
+        `The operation is ${operation.state} and waits for nobody’s decision; it may have been decided meanwhile.`,
+      );
+    const details = { decision, candidates: operation.review.candidates };
+    await this.audit.record({ actor: asker.actor, action: 'operation.decided', subject: id, details }, tx);
+    if (decision === 'give_up')
+      return this.close(tx, operation, 'failed', `given up by ${asker.actor}`, 'given_up');
+    if (decision === 'landed') return this.landed(tx, operation, asker.actor);
+    const reason = `${asker.actor} says that it is not on the ticket: it is sent again`;
+    await this.move(tx, operation, {
+      to: 'unknown',
+      reason,
+      at: this.clock.now(),
+      dueAt: this.clock.now(),
+      decision,
+    });
+    return [laneOf(operation)];
+  }
+
+  /**
+   * Tries an operation again that has failed or died, with all its attempts. What may have gone out is looked for first.
+   * @throws OperationUnknown, OperationRefused
+   */
+  async replay(tx: Tx, id: string, asker: Asker): Promise<Lane[]> {
+    const operation = await this.find(tx, id, asker);
+    if (operation.state !== 'failed' && operation.state !== 'dead')
+      throw new OperationRefused(
+        `The operation is ${operation.state}; only what is failed or dead can be replayed.`,
+      );
+    const shadowed = shadowReason(await this.accounts.get(operation.accountId, tx), operation.ticketId);
+    if (shadowed) throw new OperationRefused(`${shadowed}. Raise the account’s live share first.`);
+    await this.store.reopenSteps(tx, id);
+    const now = this.clock.now();
+    await this.move(tx, operation, {
+      to: operation.firstSentAt ? 'unknown' : 'queued',
+      reason: `replayed by ${asker.actor}`,
+      at: now,
+      dueAt: now,
+      attempts: 0,
+    });
+    await this.audit.record({ actor: asker.actor, action: 'operation.replayed', subject: id }, tx);
+    return [laneOf(operation)];
+  }
+
+  private async landed(tx: Tx, operation: Operation, actor: string): Promise<Lane[]> {
+    const at = this.clock.now();
+    const positions = operation.review?.positions ?? [];
+    const proof = { state: 'confirmed', at, remoteIds: operation.review?.candidates ?? [] } as const;
+    await this.store.settleSteps(operation.id, positions, proof, tx);
+    const isWhole = operation.steps.every(
+      ({ state, position }) => state === 'confirmed' || positions.includes(position),
+    );
+    const reason = `${actor} says that it is on the ticket`;
+    if (isWhole) return this.close(tx, operation, 'confirmed', reason);
+    await this.move(tx, operation, { to: 'unknown', reason, at, dueAt: at });
+    return [laneOf(operation)];
+  }
+
+  private async close(
+    tx: Tx,
+    operation: Operation,
+    to: 'confirmed' | 'failed' | 'cancelled',
+    reason: string,
+    cause?: string,
+  ): Promise<Lane[]> {
+    const at = this.clock.now();
+    const open = operation.steps.filter(({ state }) => state === 'pending').map(({ position }) => position);
+    if (to !== 'confirmed')
+      await this.store.settleSteps(operation.id, open, { state: 'failed', at, remoteIds: [] }, tx);
+    await this.move(tx, operation, { to, reason, at, cause });
+    const type = `operation.${to}` as const;
+    const partiallyApplied = to !== 'confirmed' && open.length < operation.steps.length;
+    const told = operationEvent(operation, type, { state: to, reason, partiallyApplied }, at);
+    return [...(await this.outbox.append(tx, [told])), laneOf(operation)];
+  }
+
+  private async find(tx: Tx, id: string, { accountIds }: Asker): Promise<Operation> {
+    const operation = await this.store.find(id, tx);
+    if (!operation || (accountIds.length > 0 && !accountIds.includes(operation.accountId)))
+      throw new OperationUnknown(id);
+    return operation;
+  }
+
+  private async move(tx: Tx, operation: Operation, move: Move): Promise<void> {
+    try {
+      await this.store.move(tx, operation, move);
+    } catch (error) {
+      if (!(error instanceof OperationMoved)) throw error;
+      throw new OperationRefused('The operation has just been taken in hand. Look at it again in a moment.', {
+        cause: error,
+      });
+    }
+  }
+}
+
+const laneOf = ({ accountId }: Operation): Lane => ({ kind: 'write', key: accountId });
