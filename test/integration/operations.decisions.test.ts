@@ -114,3 +114,18 @@ test('what the ticket is already is confirmed without a write, and what is behin
   });
   await reached(later.id, 'confirmed');
 });
+
+test('a reply of our own supersedes nothing, also where the platform carries no mark; a person’s does', async () => {
+  const conversation = site().desk.customerOpens('Pole', 'It broke.');
+  const ifNoReplySince = new Date(Date.now() - 1_000).toISOString();
+  const reply = (body: string) =>
+    api().submit(account, `conversation-${conversation}`, {
+      steps: [{ kind: 'reply', body }],
+      ifNoReplySince,
+    });
+  await reached((await reply('One.')).id, 'confirmed');
+  await reached((await reply('Two.')).id, 'confirmed');
+  site().agentActs(conversation, { agentId: site().describe().adminId, message: 'By hand.' });
+  const late = await reached((await reply('Three.')).id, 'failed');
+  expect(late.reason).toMatch(/^superseded/);
+});

@@ -185,7 +185,7 @@ export class Performer {
       adapter.getTicket(send, operation.ticketId),
     );
     hand.seen = current.ticket.updatedAt;
-    return refusal(operation, current);
+    return refusal(operation, current, await this.standing.ownIds(operation));
   }
 
   /** An error of our own says nothing of the platform: what was being sent may have arrived. */

@@ -7,18 +7,23 @@ export interface Refusal {
   reason: string;
 }
 
-/** Why an operation must not be sent to a ticket in this condition (SPEC 8.5), or null when it may. */
+/**
+ * Why an operation must not be sent to a ticket in this condition (SPEC 8.5), or null when it may.
+ * @param ownIds what the platform called our own writes, where it carries no mark of ours.
+ */
 export function refusal(
   operation: Pick<Operation, 'ifNoReplySince' | 'ifStatusIn'>,
   { ticket, messages }: TicketWithConversation,
+  ownIds: ReadonlySet<string> = new Set(),
 ): Refusal | null {
   if (ticket.deleted) return precondition('the ticket is deleted at the platform');
   const since = operation.ifNoReplySince;
   const answer = messages.find(
-    ({ kind, author, createdAt, operationId }) =>
+    ({ id, kind, author, createdAt, operationId }) =>
       kind === 'reply' &&
       author.role === 'agent' &&
       operationId === null &&
+      !ownIds.has(id) &&
       since !== null &&
       mayBeAfter(createdAt, since),
   );

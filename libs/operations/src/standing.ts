@@ -50,6 +50,14 @@ export class Standing {
     return this.scopes.proved(accountId, shown, requestId);
   }
 
+  /** The platform's ids of what other operations of ours have written to the ticket since the condition's instant. */
+  async ownIds({ accountId, ticketId, ifNoReplySince }: Operation): Promise<Set<string>> {
+    if (!ifNoReplySince) return new Set();
+    const since = new Date(ifNoReplySince.getTime() - skewMs);
+    const writes = await this.store.writesSince(accountId, ticketId, since);
+    return new Set(writes.flatMap(({ remoteIds }) => remoteIds));
+  }
+
   /** What identifies the operation's writes. Other operations' writes are only asked for where the platform carries no mark. */
   async mark(
     { id: operationId, accountId, ticketId, firstSentAt }: Operation,
