@@ -107,8 +107,8 @@ export class Lanes implements OnModuleInit, OnApplicationShutdown {
   /** Whether a lane waits for a slot. One whose instant has come counts: it is moved only when a slot is free. */
   async contended(kind: LaneKind): Promise<boolean> {
     const queue = this.queueOf(kind);
-    const due = queue.getDelayedCount(this.clock.now().getTime());
-    return (await queue.getWaitingCount()) + (await due) > 0;
+    const counts = [queue.getWaitingCount(), queue.getDelayedCount(this.clock.now().getTime())];
+    return (await Promise.all(counts)).some((count) => count > 0);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,0 +1,36 @@
+import { Clock } from '@nightdesk/platform/clock';
+import type { LaneEngine } from './lane-engine.js';
+import { Lanes } from './lanes.js';
+
+/** An engine that is away, and says so of one question sooner than of the other. A real one cannot be made to do that. */
+const away = (soonerOf: string): LaneEngine =>
+  ({
+    name: 'redis',
+    prepare: async () => undefined,
+    ready: async () => undefined,
+    queue: () => ({
+      on: () => undefined,
+      close: async () => undefined,
+      getWaitingCount: () => refused(soonerOf === 'waiting' ? 0 : 5),
+      getDelayedCount: () => refused(soonerOf === 'delayed' ? 0 : 5),
+    }),
+    close: async () => undefined,
+  }) as unknown as LaneEngine;
+
+const refused = (ms: number) =>
+  new Promise<number>((_, reject) => setTimeout(() => reject(new Error('ECONNREFUSED')), ms));
+
+test.each(['waiting', 'delayed'])(
+  'a question that an engine which is away cannot answer (%s first) is an error for who asked, and ends no process',
+  async (first) => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => unhandled.push(error);
+    process.on('unhandledRejection', note);
+    const lanes = new Lanes(away(first), new Clock());
+    await lanes.onModuleInit();
+    await expect(lanes.contended('write')).rejects.toThrow('ECONNREFUSED');
+    await refused(20).catch(note);
+    process.off('unhandledRejection', note);
+    expect(unhandled).toHaveLength(1); // the one that was awaited here
+  },
+);
