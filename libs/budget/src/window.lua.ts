@@ -1,11 +1,11 @@
 /**
- * The rules of a window in Lua; the SQL twin is in the migration `budget_lookahead`, where each rule is explained. The two must
- * be changed together. A window is a JSON document of at most 92 buckets `{ last, calls, writes }`.
+ * The rules of a window in Lua; the SQL twin is in the migrations `budget_lookahead` and `budget_finer`, where each rule is
+ * explained. The two must be changed together. A window is a JSON document of at most 182 buckets `{ last, calls, writes }`.
  */
 export const WINDOW = `
 local KEEP_LEARNT = 86400000
 
-local function width(w) return math.max(1, math.ceil(w.ms / 90)) end
+local function width(w) return math.max(1, math.ceil(w.ms / 180)) end
 
 -- A window that the account's list says must exist, and does not, was evicted or deleted: nobody knows what it counted.
 local function openWindow(a, key, name, ms)
@@ -83,7 +83,7 @@ local function reserved(w, ceiling, free, cost, at)
   local demand = math.max(wanted, prior)
   if demand < 0.1 then return 0 end
   local rate = demand / w.ms
-  if at < w.pressedUntil then rate = math.max(rate, 0.9 * free / w.ms) end
+  if at < w.pressedUntil then rate = math.max(rate, 0.95 * free / w.ms) end
   local most, freed = 0, 0
   for _, b in ipairs(w.buckets) do
     if b[1] + w.ms >= at then
