@@ -1,3 +1,4 @@
+import { aligned } from '../support/aligned.js';
 import type { JournalEntry } from '../../apps/sandbox/src/journal.js';
 import type { Disturbances } from './disturbances.js';
 import type { Program } from './program.js';
@@ -127,15 +128,4 @@ function grouped<T>(all: readonly T[], nameOf: (one: T) => string): [string, T[]
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
   return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1));
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
 }

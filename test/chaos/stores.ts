@@ -3,12 +3,12 @@ import pg from 'pg';
 import { cloneTemplate } from '../support/database.js';
 import { redisIsInstalled, RedisServer } from '../support/redis-server.js';
 import type { Engine } from './plan.types.js';
-import { Postgres } from './postgres.js';
+import { DurablePostgres } from '../support/durable-postgres.js';
 
 /** What Nightdesk keeps its knowledge in, on servers of our own, so that they can be taken away. */
 export class Stores {
   private constructor(
-    readonly postgres: Postgres,
+    readonly postgres: DurablePostgres,
     readonly redis: RedisServer | null,
     private readonly databaseUrl: string,
   ) {}
@@ -16,7 +16,7 @@ export class Stores {
   static async start(engine: Engine): Promise<Stores> {
     if (engine === 'redis' && !redisIsInstalled)
       throw new Error('redis-server is not installed: install it, or say --engine postgres');
-    const postgres = await Postgres.start();
+    const postgres = await DurablePostgres.start();
     const { url } = await cloneTemplate();
     return new Stores(postgres, engine === 'redis' ? await RedisServer.start() : null, url);
   }

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloneTemplate } from '../../support/database.js';
+import { DurablePostgres } from '../../support/durable-postgres.js';
 import { engineNames } from '../../support/engines.js';
 import { redisIsInstalled } from '../../support/redis-server.js';
 import type { Stores } from './contender.js';
 import { Desk } from './desk.js';
-import { DurablePostgres } from './durable-postgres.js';
 
 /** What contenders need around them: the platform, and for Nightdesk a Postgres. */
 export class Stage {

@@ -1,3 +1,4 @@
+import { aligned } from '../../support/aligned.js';
 import type { Measures } from './measure.js';
 import { percent } from './promises.js';
 import type { Scenario } from './scenarios.js';
@@ -18,14 +19,3 @@ export function table({ title }: Scenario, measures: readonly Measures[]): strin
 }
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
-}

@@ -7,11 +7,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { ensureCluster, SUPERUSER } from '../../apps/standalone/src/postgres/cluster.js';
 import { findInstallation, type Installation } from '../../apps/standalone/src/postgres/installation.js';
-import { freePort } from '../support/service.js';
-import { until } from '../support/until.js';
+import { freePort } from './service.js';
+import { until } from './until.js';
 
-/** Postgres as `npm start` runs it (every commit on disk), which can be stopped in the middle and comes back on its port. */
-export class Postgres {
+/**
+ * Postgres as `npm start` runs it, on a new folder: every commit is on disk before it is answered (the tests' Postgres, which
+ * forces nothing to disk, would flatter a measurement). It can be stopped in the middle and comes back on its port.
+ */
+export class DurablePostgres {
   private keeper: ChildProcess | undefined;
   private said = '';
 
@@ -22,17 +25,17 @@ export class Postgres {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<Postgres> {
-    const folder = await mkdtemp(join(tmpdir(), 'nightdesk-chaos-postgres-'));
+  static async start(): Promise<DurablePostgres> {
+    const folder = await mkdtemp(join(tmpdir(), 'nightdesk-durable-postgres-'));
     await chmod(folder, 0o755); // when root runs us, Postgres runs as somebody else, who must get in
     const installation = await findInstallation(folder);
     const password = randomBytes(12).toString('hex');
     await ensureCluster(installation, password);
     const port = await freePort();
     const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
-    const postgres = new Postgres(folder, installation, port, url);
+    const postgres = new DurablePostgres(folder, installation, port, url);
     await postgres.up();
-    // Where test/support/database.ts makes its databases.
+    // Where ./database.ts makes its databases.
     process.env['TEST_DATABASE_URL'] = url;
     return postgres;
   }
