@@ -12,7 +12,7 @@ export class ReplayTicks {
   ) {}
 
   /** A tick that fails is told; the next one tries again. */
-  @Interval(1_000)
+  @Interval(2_000)
   async advance(): Promise<void> {
     try {
       await this.replays.advanceDue();
