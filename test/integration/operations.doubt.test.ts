@@ -54,6 +54,17 @@ describe('an answer that never arrived', () => {
   );
 });
 
+test('a change that may be repeated is looked up as well when its answer is lost, so that nobody can cancel what is there', async () => {
+  const ticketId = desk.newTicket();
+  const tags = { method: 'PUT', route: '/api/v2/tickets/:id/tags' } as const;
+  desk.fault('reset-after', ticketId, { match: { ...tags, ticketId } });
+  const asked = await desk.submit(ticketId, { steps: [{ kind: 'addTags', tags: ['vip'] }] });
+  const operation = await desk.reached(asked, 'confirmed');
+  expect(moves(operation)).toEqual(['queued', 'sending', 'unknown', 'confirmed']);
+  expect(desk.truth(ticketId).ticket.tags).toContain('vip');
+  expect(desk.world.sandbox.control.requests(tags)).toHaveLength(1);
+});
+
 test('while the platform cannot be read the doubt stays, without a line of history for each look', async () => {
   const ticketId = desk.newTicket();
   const audits = { method: 'GET', ticketId, route: '/api/v2/tickets/:id/audits' } as const;

@@ -7,6 +7,7 @@ import { Accounts } from '@nightdesk/accounts';
 import { OperationDecisions } from '@nightdesk/operations';
 import { Outbox } from '@nightdesk/outbox';
 import { AccessStore } from '../../libs/access/src/access.store.js';
+import { OperationLog } from '../../libs/operations/src/operation-log.js';
 import { OperationsStore } from '../../libs/operations/src/operations.store.js';
 import { ReplaySteps } from '../../libs/operations/src/replays.steps.js';
 import { ReplaysStore } from '../../libs/operations/src/replays.store.js';
@@ -48,7 +49,9 @@ function worker(database: Database): ReplaySteps {
   const audit = new Audit(new AccessStore(database), clock);
   const outbox = new Outbox(new OutboxStore(database), lanes, clock, new Ids(clock));
   const accounts = new Accounts(new AccountsStore(database), outbox, lanes, audit, clock);
-  const decisions = new OperationDecisions(new OperationsStore(database), accounts, outbox, audit, clock);
+  const store = new OperationsStore(database);
+  const history = new OperationLog(store, outbox, lanes, clock);
+  const decisions = new OperationDecisions(store, accounts, history, audit, clock);
   return new ReplaySteps(new ReplaysStore(database), decisions, lanes, clock);
 }
 

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@nightdesk/access';
 import { Accounts } from '@nightdesk/accounts';
 import type { Lane } from '@nightdesk/lanes';
-import { Outbox } from '@nightdesk/outbox';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
-import { operationEvent } from './operation-log.js';
+import { type End, OperationLog } from './operation-log.js';
 import { type Move, OperationsStore } from './operations.store.js';
 import {
   type Decision,
@@ -32,7 +31,7 @@ export class OperationDecisions {
   constructor(
     private readonly store: OperationsStore,
     private readonly accounts: Accounts,
-    private readonly outbox: Outbox,
+    private readonly history: OperationLog,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +49,7 @@ export class OperationDecisions {
           'What may have gone out is looked up first; look at it again in a moment.',
       );
     const reason = `cancelled by ${asker.actor}`;
-    const woken = await this.close(tx, operation, 'cancelled', reason);
+    const woken = await this.close(tx, operation, { to: 'cancelled', reason });
     await this.audit.record({ actor: asker.actor, action: 'operation.cancelled', subject: id }, tx);
     return woken;
   }
@@ -69,7 +68,11 @@ export class OperationDecisions {
     const details = { decision, candidates: operation.review.candidates };
     await this.audit.record({ actor: asker.actor, action: 'operation.decided', subject: id, details }, tx);
     if (decision === 'give_up')
-      return this.close(tx, operation, 'failed', `given up by ${asker.actor}`, 'given_up');
+      return this.close(tx, operation, {
+        to: 'failed',
+        reason: `given up by ${asker.actor}`,
+        kind: 'given_up',
+      });
     if (decision === 'landed') return this.landed(tx, operation, asker.actor);
     const reason = `${asker.actor} says that it is not on the ticket: it is sent again`;
     await this.move(tx, operation, {
@@ -108,35 +111,20 @@ export class OperationDecisions {
   }
 
   private async landed(tx: Tx, operation: Operation, actor: string): Promise<Lane[]> {
-    const at = this.clock.now();
-    const positions = operation.review?.positions ?? [];
-    const proof = { state: 'confirmed', at, remoteIds: operation.review?.candidates ?? [] } as const;
-    await this.store.settleSteps(operation.id, positions, proof, tx);
+    const { positions = [], candidates: remoteIds = [] } = operation.review ?? {};
     const isWhole = operation.steps.every(
       ({ state, position }) => state === 'confirmed' || positions.includes(position),
     );
     const reason = `${actor} says that it is on the ticket`;
-    if (isWhole) return this.close(tx, operation, 'confirmed', reason);
+    if (isWhole) return this.close(tx, operation, { to: 'confirmed', reason, remoteIds });
+    const at = this.clock.now();
+    await this.store.settleSteps(operation.id, positions, { state: 'confirmed', at, remoteIds }, tx);
     await this.move(tx, operation, { to: 'unknown', reason, at, dueAt: at });
     return [laneOf(operation)];
   }
 
-  private async close(
-    tx: Tx,
-    operation: Operation,
-    to: 'confirmed' | 'failed' | 'cancelled',
-    reason: string,
-    cause?: string,
-  ): Promise<Lane[]> {
-    const at = this.clock.now();
-    const open = operation.steps.filter(({ state }) => state === 'pending').map(({ position }) => position);
-    if (to !== 'confirmed')
-      await this.store.settleSteps(operation.id, open, { state: 'failed', at, remoteIds: [] }, tx);
-    await this.move(tx, operation, { to, reason, at, cause });
-    const type = `operation.${to}` as const;
-    const partiallyApplied = to !== 'confirmed' && open.length < operation.steps.length;
-    const told = operationEvent(operation, type, { state: to, reason, partiallyApplied }, at);
-    return [...(await this.outbox.append(tx, [told])), laneOf(operation)];
+  private async close(tx: Tx, operation: Operation, end: End): Promise<Lane[]> {
+    return [...(await told(this.history.closeWithin(tx, operation, end))), laneOf(operation)];
   }
 
   private async find(tx: Tx, id: string, { accountIds }: Asker): Promise<Operation> {
@@ -147,14 +135,19 @@ export class OperationDecisions {
   }
 
   private async move(tx: Tx, operation: Operation, move: Move): Promise<void> {
-    try {
-      await this.store.move(tx, operation, move);
-    } catch (error) {
-      if (!(error instanceof OperationMoved)) throw error;
-      throw new OperationRefused('The operation has just been taken in hand. Look at it again in a moment.', {
-        cause: error,
-      });
-    }
+    await told(this.store.move(tx, operation, move));
+  }
+}
+
+/** Whoever asks is told that a worker was first. */
+async function told<T>(change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (error) {
+    if (!(error instanceof OperationMoved)) throw error;
+    throw new OperationRefused('The operation has just been taken in hand. Look at it again in a moment.', {
+      cause: error,
+    });
   }
 }
 

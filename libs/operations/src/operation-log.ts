@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { attemptsAtMost } from '@nightdesk/gateway';
 import type { HelpdeskAdapter, Receipt } from '@nightdesk/helpdesks/contract';
-import { Lanes } from '@nightdesk/lanes';
+import { type Lane, Lanes } from '@nightdesk/lanes';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Clock } from '@nightdesk/platform/clock';
+import type { Tx } from '@nightdesk/platform/database';
 import { type Move, OperationsStore, type StepProof } from './operations.store.js';
 import {
   type Operation,
@@ -30,6 +31,11 @@ export interface Ending {
   kind?: string;
 }
 
+/** How an operation ends; what is open of it is on the ticket as the proof says when `to` is `confirmed`, and else failed. */
+export interface End extends Ending, Partial<Pick<StepProof, 'remoteIds'>> {
+  to: 'confirmed' | 'failed' | 'dead' | 'cancelled';
+}
+
 /** Writes down what becomes of an operation; each change with its transition and, where somebody waits for it, its event. */
 @Injectable()
 export class OperationLog {
@@ -48,13 +54,13 @@ export class OperationLog {
 
   /** Still in this process's hand. */
   move(operation: Operation, to: Move['to'], reason: string): Promise<Operation> {
-    return this.write(operation, { to, reason, at: this.clock.now(), claimedUntil: this.claim() });
+    return this.store.moveAlone(operation, { to, reason, at: this.clock.now(), claimedUntil: this.claim() });
   }
 
   /** Committed before the call that it announces. */
   sending(operation: Operation): Promise<Operation> {
     const at = this.clock.now();
-    return this.write(operation, {
+    return this.store.moveAlone(operation, {
       to: 'sending',
       reason: 'the call to the platform begins',
       at,
@@ -90,11 +96,7 @@ export class OperationLog {
 
   /** What is open of it will not be done. */
   async end(operation: Operation, to: 'failed' | 'dead', ending: Ending): Promise<void> {
-    await this.close(
-      operation,
-      { ...ending, to },
-      { state: 'failed', requestId: ending.requestId, remoteIds: [] },
-    );
+    await this.close(operation, { ...ending, to });
   }
 
   /** All that was open of it is on the ticket, as the receipt says. */
@@ -106,29 +108,30 @@ export class OperationLog {
     const reason = isSent
       ? 'every step is on the ticket'
       : 'the ticket was so already: nothing had to be sent';
-    await this.close(operation, { to: 'confirmed', reason }, { state: 'confirmed', ...receipt });
+    await this.close(operation, { to: 'confirmed', reason, ...receipt });
   }
 
-  /** The open steps, the operation, its transition and its event, or none of them. */
-  private async close(
-    operation: Operation,
-    { to, reason, kind }: { to: 'confirmed' | 'failed' | 'dead'; reason: string; kind?: string | undefined },
-    proof: Omit<StepProof, 'at'>,
-  ): Promise<void> {
+  private async close(operation: Operation, end: End): Promise<void> {
+    await this.lanes.wake(await this.store.transaction((tx) => this.closeWithin(tx, operation, end)));
+  }
+
+  /** The open steps, the operation, its transition and its event. Answers the lanes to wake after the commit. */
+  async closeWithin(tx: Tx, operation: Operation, { to, reason, kind, ...proof }: End): Promise<Lane[]> {
     const at = this.clock.now();
-    const known = operation.steps.findLast((step) => step.requestId !== null)?.requestId;
+    const { id, steps } = operation;
+    const known = steps.findLast((step) => step.requestId !== null)?.requestId;
     const requestId = proof.requestId ?? known ?? undefined;
-    const open = operation.steps.filter(({ state }) => state === 'pending').map(({ position }) => position);
-    const partially = to !== 'confirmed' && open.length > 0 && open.length < operation.steps.length;
-    const woken = await this.store.transaction(async (tx) => {
-      if (open.length > 0) await this.store.settleSteps(operation.id, open, { ...proof, at }, tx);
-      await this.store.move(tx, operation, { to, reason, at, requestId, cause: kind });
-      const type = to === 'confirmed' ? 'operation.confirmed' : 'operation.failed';
-      return this.outbox.append(tx, [
-        operationEvent(operation, type, { state: to, reason, partiallyApplied: partially }, at),
-      ]);
-    });
-    await this.lanes.wake(woken);
+    const open = steps.filter(({ state }) => state === 'pending').map(({ position }) => position);
+    const partiallyApplied = to !== 'confirmed' && open.length > 0 && open.length < steps.length;
+    const state = to === 'confirmed' ? 'confirmed' : 'failed';
+    const { remoteIds = [] } = proof;
+    const settled = { state, at, requestId: proof.requestId, remoteIds } as const;
+    if (open.length > 0) await this.store.settleSteps(id, open, settled, tx);
+    await this.store.move(tx, operation, { to, reason, at, requestId, cause: kind });
+    const type = to === 'dead' ? 'operation.failed' : (`operation.${to}` as const);
+    return this.outbox.append(tx, [
+      operationEvent(operation, type, { state: to, reason, partiallyApplied }, at),
+    ]);
   }
 
   /**
@@ -171,14 +174,14 @@ export class OperationLog {
 
   /** It cannot be told yet whether the write is on the ticket. */
   async doubt(operation: Operation, { reason, requestId }: Ending, dueAt: Date): Promise<void> {
-    await this.write(operation, { to: 'unknown', reason, at: this.clock.now(), dueAt, requestId });
+    await this.store.moveAlone(operation, { to: 'unknown', reason, at: this.clock.now(), dueAt, requestId });
   }
 
   /** Not executed for a passing reason. */
   async retry(operation: Operation, { reason, requestId }: Ending, dueAt: Date): Promise<void> {
     if (operation.state !== 'sending')
       return this.store.defer(operation, { dueAt, attempts: operation.attempts + 1, reason });
-    await this.write(operation, { to: 'queued', reason, at: this.clock.now(), dueAt, requestId });
+    await this.store.moveAlone(operation, { to: 'queued', reason, at: this.clock.now(), dueAt, requestId });
   }
 
   /** The lane must wait: the row stays due, and no attempt is used up. */
@@ -186,7 +189,7 @@ export class OperationLog {
     const { state, attempts } = operation;
     if (state !== 'sending') return this.store.defer(operation, { dueAt, attempts, reason });
     const move = { reason, requestId, dueAt, attempts: attempts - 1, at: this.clock.now() };
-    await this.write(operation, { to: 'queued', ...move });
+    await this.store.moveAlone(operation, { to: 'queued', ...move });
   }
 
   /**
@@ -205,10 +208,6 @@ export class OperationLog {
     const isLast = operation.attempts >= attemptsAtMost.operation;
     const pause = isLast ? 0 : Math.min(1_000 * 2 ** (operation.attempts - 1), longestPauseMs);
     return new Date(ended + Math.max(adapter.consistencyDelayMs, pause));
-  }
-
-  private write(operation: Operation, move: Move): Promise<Operation> {
-    return this.store.moveAlone(operation, move);
   }
 
   private claim(): Date {

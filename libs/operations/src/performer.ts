@@ -205,6 +205,9 @@ export class Performer {
     const { row, lane } = policies[kind];
     const reason = describeFailure(error);
     const ending: Ending = { reason, requestId: details.requestId, kind };
+    // A call that may be repeated fails as `unavailable` also where it may have arrived.
+    if (operation.state === 'sending' && (kind === 'unavailable' || wasTried(error)))
+      return this.doubt(operation, ending, notBefore(error, now));
     if (lane === 'park') return this.wait(operation, error, ending);
     switch (row) {
       case 'gone':
@@ -217,11 +220,16 @@ export class Performer {
         else await this.history.hold(operation, ending, now);
         break;
       case 'verify':
-        await this.history.doubt(operation, ending, now);
-        break;
+        return this.doubt(operation, ending, now);
       case 'again':
         await this.again(operation, ending, notBefore(error, later(now, backoffMs(operation.attempts + 1))));
     }
+    return done;
+  }
+
+  /** It is looked for on the ticket before anything else. */
+  private async doubt(operation: Operation, ending: Ending, dueAt: Date): Promise<ItemOutcome> {
+    await this.history.doubt(operation, ending, dueAt);
     return done;
   }
 
