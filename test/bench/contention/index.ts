@@ -24,7 +24,8 @@ export async function contention(options: BenchOptions): Promise<BenchResult> {
   );
   // Only what changed since the last build.
   execFileSync(process.execPath, ['apps/standalone/build.mjs'], { stdio: 'inherit' });
-  const stage = await Stage.start(options.answerMs ?? usualAnswerMs);
+  const answerMs = options.answerMs ?? usualAnswerMs;
+  const stage = await Stage.start(answerMs);
   try {
     for (const scenario of wanted) {
       const invited = scenario.isOurs ? names.filter(isOurs) : names;
@@ -41,7 +42,7 @@ export async function contention(options: BenchOptions): Promise<BenchResult> {
       );
       result.figures[`${scenario.name.replaceAll('-', '_')}_desk_late_ms`] = deskLateMs;
       Object.assign(result.figures, ...measures.map((one) => figures(scenario, one)));
-      result.missed.push(...missed(scenario, measures));
+      result.missed.push(...missed(scenario, measures, answerMs));
     }
     return result;
   } finally {

@@ -2,14 +2,14 @@ import type { Measures } from './measure.js';
 import type { Scenario } from './scenarios.js';
 
 /** What Nightdesk promises in a scenario, checked on each engine; answers what was missed, as sentences. */
-export function missed(scenario: Scenario, measures: readonly Measures[]): string[] {
+export function missed(scenario: Scenario, measures: readonly Measures[], answerMs: number): string[] {
   const bestOfOthers = Math.min(
     ...measures.filter(({ contender }) => isComparable(contender)).map(({ p99 }) => p99),
   );
   return measures
     .filter(({ contender }) => isOurs(contender))
     .flatMap((one) =>
-      [...always(one), ...checks(scenario, one, bestOfOthers)]
+      [...always(one), ...checks(scenario, one, { bestOfOthers, answerMs })]
         .filter(([isKept]) => !isKept)
         .map(([, what]) => `${scenario.name}, ${one.contender}: ${what}`),
     );
@@ -32,8 +32,18 @@ const always = ({ falselyDone, failed, unfinished, doubled, writes }: Measures):
   [doubled === 0, `${doubled} writes are at the platform twice`],
 ];
 
-function checks({ shows, changes }: Scenario, one: Measures, bestOfOthers: number): Check[] {
-  const { refused, p99, throughput, yieldedMs, refusedByChange } = one;
+interface Yardsticks {
+  bestOfOthers: number;
+  /** The platform's own response time. */
+  answerMs: number;
+}
+
+function checks(
+  { shows, changes }: Scenario,
+  one: Measures,
+  { bestOfOthers, answerMs }: Yardsticks,
+): Check[] {
+  const { refused, p50, p99, throughput, yieldedMs, refusedByChange } = one;
   switch (shows) {
     case 'steady':
       return [
@@ -52,6 +62,14 @@ function checks({ shows, changes }: Scenario, one: Measures, bestOfOthers: numbe
       ];
     case 'half':
       return [[(yieldedMs ?? Infinity) <= 5_000, `yielded after ${yieldedMs} ms; 5,000 ms is promised`]];
+    case 'clean':
+      return [
+        [refused === 0, `${refused} calls were refused; none may be`],
+        [
+          p50 < 3 * answerMs,
+          `write p50 is ${p50} ms; under three times the platform’s ${answerMs} ms is promised`,
+        ],
+      ];
     case 'change':
       return refusedByChange.map((count, index): Check => [
         count <= (index === 0 ? 0 : 1),

@@ -37,7 +37,8 @@ export async function race(stage: Stage, scenario: Scenario, options: RunOptions
   const entries = await Promise.all(
     options.contenders.map(async (contender) => {
       const name = `${scenario.name}-${contender}`;
-      const site = new Site(scenario.kind, Math.ceil((lastsMs * readsOffered) / windowMs));
+      const tickets = scenario.hasReads ? Math.ceil((lastsMs * readsOffered) / windowMs) : 1;
+      const site = new Site(scenario.kind, tickets);
       stage.desk.sites.set(name, site);
       const given = await stage.stores(contender);
       const order: Order = {

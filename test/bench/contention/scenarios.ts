@@ -5,7 +5,7 @@ import type { WindowKind } from './limit.js';
 export interface Scenario {
   name: string;
   /** Which of the promises it shows. */
-  shows: 'steady' | 'burst' | 'half' | 'change';
+  shows: 'steady' | 'burst' | 'half' | 'change' | 'clean';
   title: string;
   kind: WindowKind;
   seconds: number;
@@ -15,12 +15,14 @@ export interface Scenario {
   changes: readonly { atMs: number; calls: number }[];
   /** Only Nightdesk runs in it. */
   isOurs: boolean;
+  /** There is more to read than the limit allows; else nothing is. */
+  hasReads: boolean;
 }
 
 /** Of the 70 writes of a minute, the slowest would be the p99. */
 const longEnough = 120;
 
-const quiet = { foreignAt: [], changes: [], isOurs: false };
+const quiet = { foreignAt: [], changes: [], isOurs: false, hasReads: true };
 const words = { fixed: 'a fixed window', rolling: 'a rolling window' };
 
 /** Half of the limit, within one second, every eleven seconds: at any place of a window sooner or later. */
@@ -80,4 +82,14 @@ export const scenarios: readonly Scenario[] = [
     ],
     isOurs: true,
   })),
+  {
+    ...quiet,
+    shows: 'clean',
+    name: 'clean',
+    title: 'Writes alone, far below the limit',
+    kind: 'rolling',
+    seconds: 60,
+    isOurs: true,
+    hasReads: false,
+  },
 ];
