@@ -18,6 +18,8 @@ export interface Asked {
   ids: string[];
   /** Why there is no operation; null where there is one. */
   refused: string | null;
+  /** It was not to be sent if a human answered after this instant; null: nobody asked that. */
+  unlessAnsweredSince: string | null;
 }
 
 /** An automation that does what the SDK's documentation says: the same key until there is an answer, wherever it comes from. */
@@ -30,6 +32,7 @@ export class Asker {
   async ask(asked: Asked): Promise<void> {
     const { ask, n } = asked;
     const request = this.requestOf(asked);
+    asked.unlessAnsweredSince = request.ifNoReplySince ?? null;
     const key = `${this.name}-${n}`;
     const again = async () => {
       if (!ask.again) return null;

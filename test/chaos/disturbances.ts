@@ -31,7 +31,7 @@ export interface HumanAct {
 }
 
 /** How long a person goes on trying to connect a site again. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 /** Does to the scene what a plan says. */
 export class Disturbances {
@@ -48,6 +48,7 @@ export class Disturbances {
 
   /** Settles when it is over: what was taken away is back. */
   async make(turn: Turn): Promise<void> {
+    if (turn.kind === 'redis-down' && !this.scene.stores.redis) return;
     this.done[turn.kind] = (this.done[turn.kind] ?? 0) + 1;
     await this.inTurn(placeOf(turn), () => this.act(turn));
   }

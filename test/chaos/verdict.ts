@@ -75,7 +75,8 @@ export function judge(
     if (claims === 0 && shown > 0) unclaimed += 1;
   }
   const isWronglySuperseded = known.some((operation) => {
-    const since = Date.parse(operation.createdAt) - 2_000; // platforms show whole seconds
+    // The command may have been given again for a while before it was accepted. Platforms show whole seconds.
+    const since = Date.parse(asked.unlessAnsweredSince ?? operation.createdAt) - 2_000;
     return operation.cause === 'superseded' && !humans.some(({ at, isPublic }) => isPublic && at >= since);
   });
   const outcome = outcomeOf(asked, known[0]);

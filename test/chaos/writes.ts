@@ -64,7 +64,7 @@ async function run(plan: Plan, engine: Engine, ground: Ground): Promise<Result> 
     const [site, ticket] = [sites[siteOf[ask.ticket] ?? 0], tickets[ask.ticket]];
     if (!site || !ticket) throw new Error(`there is no ticket ${ask.ticket}`);
     const accountId = accounts[siteOf[ask.ticket] ?? 0] ?? '';
-    return { n, ask, site, ticket, accountId, ids: [], refused: null };
+    return { n, ask, site, ticket, accountId, ids: [], refused: null, unlessAnsweredSince: null };
   });
   console.log(
     `${engine}: ${sites.length} accounts are connected; asking for ${Math.round(plan.lastsMs / 1_000)} s`,

@@ -43,8 +43,8 @@ afterAll(async () => {
   await template.drop();
 });
 
-/** The steps of a replay as one process does them; nobody works on its lanes. */
-function worker(database: Database): ReplaySteps {
+/** The steps of a replay as one process does them; nobody works on its lanes. `broken`: replaying this one fails. */
+function worker(database: Database, broken?: string): ReplaySteps {
   const lanes = { wake: () => Promise.resolve() } as unknown as Lanes;
   const audit = new Audit(new AccessStore(database), clock);
   const outbox = new Outbox(new OutboxStore(database), lanes, clock, new Ids(clock));
@@ -52,6 +52,9 @@ function worker(database: Database): ReplaySteps {
   const store = new OperationsStore(database);
   const history = new OperationLog(store, outbox, lanes, clock);
   const decisions = new OperationDecisions(store, accounts, history, audit, clock);
+  const replayed = decisions.replay.bind(decisions);
+  decisions.replay = (tx, id, asker) =>
+    id === broken ? Promise.reject(new Error('a defect')) : replayed(tx, id, asker);
   return new ReplaySteps(new ReplaysStore(database), decisions, lanes, clock);
 }
 
@@ -67,8 +70,13 @@ async function begin(): Promise<void> {
        FROM generate_series(1, $1::int) n`,
     [total],
   );
+  expect(await beginReplay('rpl', {})).toBe(total);
+}
+
+/** Answers how many operations it has. */
+function beginReplay(id: string, choice: { operationIds?: string[] }): Promise<number> {
   const replay = {
-    id: 'rpl',
+    id,
     cause: null,
     accountIds: [] as string[],
     ttlHours: 8_760,
@@ -79,8 +87,7 @@ async function begin(): Promise<void> {
     endedAt: null,
   } as const;
   const store = new ReplaysStore(watcher);
-  const stored = await store.transaction((tx) => store.insert(tx, replay, { accountIds: [] }, total));
-  expect(stored).toBe(total);
+  return store.transaction((tx) => store.insert(tx, replay, { accountIds: [], ...choice }, total));
 }
 
 /** Confirms some of those on their way, as a write lane does. */
@@ -103,7 +110,7 @@ async function look(): Promise<string> {
   const { rows } = await watcher.pool.query<{ out: number; confirmed: number; replay: string }>(
     `SELECT count(*) FILTER (WHERE state = 'queued')::int AS out,
             count(*) FILTER (WHERE state = 'confirmed')::int AS confirmed,
-            (SELECT state FROM replays) AS replay FROM operations`,
+            (SELECT state FROM replays WHERE id = 'rpl') AS replay FROM operations`,
   );
   const { out, confirmed, replay } = rows[0]!;
   expect(out).toBeLessThanOrEqual(confirmed === 0 ? 1 : confirmed < 11 ? 10 : total);
@@ -112,7 +119,7 @@ async function look(): Promise<string> {
 
 test('three processes that die at any instruction replay each operation once, and never more than a stage allows', async () => {
   await begin();
-  const workers = databases.map(worker);
+  const workers = databases.map((database) => worker(database));
   let kills = 0;
   while ((await look()) === 'running') {
     const taken = Promise.allSettled(workers.map((one) => one.take()));
@@ -131,4 +138,15 @@ test('three processes that die at any instruction replay each operation once, an
   expect(rows).toEqual([{ times: 1 }]);
   const audited = await watcher.pool.query(`SELECT 1 FROM audit_log WHERE action = 'operation.replayed'`);
   expect(audited.rowCount).toBe(total);
+}, 60_000);
+
+test('a replay whose step fails holds up no other', async () => {
+  await watcher.pool.query(`UPDATE operations SET state = 'dead', cause = 'unavailable'`);
+  expect(await beginReplay('first', { operationIds: ['op_1'] })).toBe(1);
+  expect(await beginReplay('second', { operationIds: ['op_2'] })).toBe(1);
+  const one = worker(watcher, 'op_1');
+  await expect(one.take()).rejects.toThrow('a defect');
+  expect(await one.take()).toBe(true);
+  const { rows } = await watcher.pool.query(`SELECT id, state FROM operations WHERE state <> 'dead'`);
+  expect(rows).toEqual([{ id: 'op_2', state: 'queued' }]);
 }, 60_000);

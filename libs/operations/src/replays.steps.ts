@@ -11,6 +11,8 @@ import { next, type Replay, type ReplayCounts } from './replays.types.js';
 const batch = 25;
 /** Between two looks at a replay that waits. */
 const pauseMs = 1_000;
+/** After a step that failed, so that the others have their turn. */
+const setbackMs = 5_000;
 
 /** One step of one replay, by whichever worker comes first. */
 @Injectable()
@@ -22,11 +24,16 @@ export class ReplaySteps {
     private readonly clock: Clock,
   ) {}
 
-  /** False: none is due. */
+  /** False: none is due. A step that fails is undone and told, and its replay goes behind the others. */
   async take(): Promise<boolean> {
-    const woken = await this.store.transaction(async (tx) => {
-      const replay = await this.store.claimDue(tx, this.clock.now());
-      return replay && this.advance(tx, replay);
+    let taken: Replay | null = null;
+    const step = this.store.transaction(async (tx) => {
+      taken = await this.store.claimDue(tx, this.clock.now());
+      return taken && this.advance(tx, taken);
+    });
+    const woken = await step.catch(async (error: unknown) => {
+      if (taken) await this.store.postpone(taken.id, new Date(this.clock.now().getTime() + setbackMs));
+      throw error;
     });
     // Whoever dies before this loses nothing: the lanes' sweeper finds what is due.
     await this.lanes.wake(woken ?? []);

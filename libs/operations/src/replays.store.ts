@@ -115,6 +115,11 @@ export class ReplaysStore {
     await tx.replay.update({ where: { id }, data: change });
   }
 
+  /** Looks at a replay again later; one that has nothing open stays so. */
+  async postpone(id: string, nextAt: Date): Promise<void> {
+    await this.database.client.replay.updateMany({ where: { id, nextAt: { not: null } }, data: { nextAt } });
+  }
+
   /** Writes down how those on their way have ended. One that was cancelled, or not sent at all, has shown nothing. */
   async settle(tx: Tx, id: string): Promise<void> {
     await tx.$executeRaw`
