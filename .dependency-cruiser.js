@@ -66,6 +66,7 @@ export const may = {
     'libs/credentials',
     'libs/gateway',
     'libs/lanes',
+    'libs/outbox',
     ...adapters,
     ...platform,
   ],
@@ -82,6 +83,7 @@ export const may = {
     ...platform,
   ],
   'libs/intake': [
+    'libs/access',
     'libs/contract',
     'libs/accounts',
     'libs/gateway',
@@ -92,7 +94,14 @@ export const may = {
     ...adapters,
     ...platform,
   ],
-  'libs/reconciliation': ['libs/accounts', 'libs/gateway', 'libs/intake', ...adapters, ...platform],
+  'libs/reconciliation': [
+    'libs/accounts',
+    'libs/budget',
+    'libs/gateway',
+    'libs/intake',
+    ...adapters,
+    ...platform,
+  ],
   'libs/connect': [
     'libs/contract',
     'libs/access',
@@ -104,6 +113,19 @@ export const may = {
     'libs/outbox',
     'libs/reconciliation',
     'libs/scopes',
+    ...adapters,
+    ...platform,
+  ],
+  // Opens what any lib has sealed and seals it anew, by what each says of its own columns.
+  'libs/key-rotation': ['libs/access', 'libs/connect', 'libs/credentials', 'libs/outbox', ...platform],
+  // Who is told of what is wrong. Finds that by a read-only picture of the others' tables.
+  'libs/incidents': [
+    'libs/contract',
+    'libs/access',
+    'libs/accounts',
+    'libs/connect',
+    'libs/lanes',
+    'libs/outbox',
     ...adapters,
     ...platform,
   ],
@@ -127,6 +149,7 @@ export const may = {
   // Edges: they wire, and hold no rules.
   'apps/api': ['libs'],
   'apps/worker': ['libs'],
+  'apps/keys': ['libs'],
   'apps/dashboard': ['libs/sdk'],
   // Imports nothing of ours: code in common would have our misreading of a platform in common too.
   'apps/sandbox': [],

@@ -205,7 +205,7 @@ describe('credentials', () => {
     await desk.abandon(id);
     await until(async () => (await state(id)).state === 'needs_reauth');
     expect(await state(id)).toMatchObject({
-      reason: expect.stringMatching(/stopped between the platform’s answer/),
+      reason: expect.stringMatching(/answer to a refresh was lost/),
     });
     const told = await until(() =>
       desk.world.consumer

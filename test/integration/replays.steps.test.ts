@@ -60,8 +60,8 @@ function worker(database: Database, broken?: string): ReplaySteps {
 
 async function begin(): Promise<void> {
   await watcher.pool.query(
-    `INSERT INTO accounts (id, platform, site, state, reason, remedy, state_since, required_capabilities, created_at)
-     VALUES ('acc', 'zendesk', 'acme', 'live', '', '', now(), '{}', now())`,
+    `INSERT INTO accounts (id, platform, site, state, cause, reason, remedy, state_since, required_capabilities, created_at)
+     VALUES ('acc', 'zendesk', 'acme', 'live', 'allowed', '', '', now(), '{}', now())`,
   );
   await watcher.pool.query(
     `INSERT INTO operations (id, account_id, ticket_id, state, content_hash, if_status_in, requested_by, trace_id, due_at,

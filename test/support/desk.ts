@@ -13,12 +13,12 @@ export class Desk {
     private readonly sql: pg.Client,
   ) {}
 
-  static async start(): Promise<Desk> {
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<Desk> {
     const database = await cloneTemplate();
     const front = await Front.start();
     const world = await World.start(
       { databaseUrl: database.url, redis: undefined },
-      { ZENDESK_URL_TEMPLATE: `${front.url}/zendesk/{site}` },
+      { ZENDESK_URL_TEMPLATE: `${front.url}/zendesk/{site}`, ...more },
     );
     front.target = world.sandbox.url;
     const sql = new pg.Client({ connectionString: database.url });

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SiteUrls } from '@nightdesk/accounts';
 import { type Budget, PostgresBudget, RedisBudget } from '@nightdesk/budget';
-import { CallLog } from '@nightdesk/credentials';
+import { CallFigures, CallLog } from '@nightdesk/credentials';
 import type { HelpdeskAdapter, LimitWindow, PlatformRequest } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
@@ -11,6 +11,7 @@ import { Database } from '@nightdesk/platform/database';
 import { Outbound } from '@nightdesk/platform/http';
 import { Log } from '@nightdesk/platform/observability';
 import { connectRedis } from '@nightdesk/platform/redis';
+import { CallFiguresStore } from '../../libs/credentials/src/call-figures.store.js';
 import { Admission } from '../../libs/gateway/src/admission.js';
 import { Breakers } from '../../libs/gateway/src/breaker.js';
 import { BreakersStore } from '../../libs/gateway/src/breakers.store.js';
@@ -63,20 +64,22 @@ export class DoorStage {
       ? new RedisBudget(redis, stage.database.pool, clock, () => 1)
       : new PostgresBudget(stage.database.pool, clock, () => 1);
     const outbound = new Outbound({ allowPrivateHosts: ['127.0.0.1'] });
+    const figures = new CallFigures(new CallFiguresStore(stage.database), clock, log);
     stage.door = new Door(
       new Breakers(new BreakersStore(stage.database), clock, log),
       new Admission(stage.budget, clock, log, config),
-      new Wire(new SiteUrls(config), outbound, new CallLog(log), clock),
+      new Wire(new SiteUrls(config), outbound, new CallLog(log, figures), clock),
     );
     stage.closing.push(
       () => redis?.disconnect(),
+      () => figures.flush(),
       () => outbound.close(),
     );
     return stage;
   }
 
   async close(): Promise<void> {
-    for (const close of this.closing) close();
+    for (const close of this.closing) await close();
     this.server.closeAllConnections();
     this.server.close();
     await this.database.close();

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { cloneTemplate, type TestDatabase } from './database.js';
 import { Person } from './person.js';
@@ -43,6 +43,13 @@ export class PersonStage {
     await this.browser.close();
     await this.world.stop();
     await this.database.drop();
+  }
+
+  /** A browser of somebody else, who has no login. */
+  async stranger(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext(options);
+    context.setDefaultTimeout(20_000);
+    return context.newPage();
   }
 
   get control() {

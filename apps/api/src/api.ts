@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Users } from '@nightdesk/access';
 import { loadPlatforms } from '@nightdesk/helpdesks/directory';
+import { KeyUse } from '@nightdesk/key-rotation';
 import type { Config } from '@nightdesk/platform/config';
 import { requireMigrations } from '@nightdesk/platform/database';
 import { Log } from '@nightdesk/platform/observability';
@@ -12,7 +13,7 @@ import { servePage } from './page/page.js';
 
 const mebibyte = 1_048_576;
 
-/** Starts the api on `config.HOST` and `config.PORT`; refuses when a migration is missing. */
+/** Starts the api on `config.HOST` and `config.PORT`; refuses when a migration or a key is missing. */
 export async function startApi(config: Config): Promise<NestFastifyApplication> {
   loadPlatforms(config.PLATFORM_FILES);
   await requireMigrations(config.DATABASE_URL);
@@ -22,6 +23,8 @@ export async function startApi(config: Config): Promise<NestFastifyApplication> 
     trustProxy: config.TRUST_PROXY,
     // A client that sends slowly is cut off; it cannot hold a connection.
     requestTimeout: 15_000,
+    // Node looks for those every 30 s otherwise.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     connectionTimeout: 60_000,
     genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
       requestTraceId(request.headers),
@@ -32,6 +35,7 @@ export async function startApi(config: Config): Promise<NestFastifyApplication> 
     rawBody: true,
     abortOnError: false,
   });
+  await app.get(KeyUse).require();
   leaveWebhooksUnread(app);
   await app.register(fastifyCookie);
   traceRequests(app.getHttpAdapter().getInstance());

@@ -4,6 +4,7 @@ import { Frame } from './frame/frame.js';
 import { LiveSign } from './live/live-sign.js';
 import { Live } from './live/live.js';
 import { ConnectFailedPage } from './pages/connect/failed-page.js';
+import { ThanksPage } from './pages/connect/thanks-page.js';
 import { LoginPage } from './pages/login/login-page.js';
 import { NotFoundPage } from './pages/not-found.js';
 import { OverviewPage } from './pages/overview/overview-page.js';
@@ -14,6 +15,7 @@ const AccountPage = lazy(() => import('./pages/account/account-page.js'));
 const DeadLettersPage = lazy(() => import('./pages/dead-letters/dead-letters-page.js'));
 const OperationPage = lazy(() => import('./pages/operation/operation-page.js'));
 const ConnectPage = lazy(() => import('./pages/connect/connect-page.js'));
+const LinkPage = lazy(() => import('./pages/connect/link-page.js'));
 const ConnectDonePage = lazy(() => import('./pages/connect/done-page.js'));
 
 /** A page for people who are logged in, kept live. */
@@ -29,12 +31,20 @@ function Inside({ children }: { children: ReactNode }) {
   );
 }
 
-/** Every place has its own address. The failure page is open to all: another browser may be what failed. */
+/** Every place has its own address. What follows a link, and the failure page, are open to all. */
 export function App() {
   return (
     <Switch>
       <Route path="/login" component={LoginPage} />
       <Route path="/connect/failed" component={ConnectFailedPage} />
+      <Route path="/connect/thanks" component={ThanksPage} />
+      <Route path="/connect/l/:token">
+        {({ token }) => (
+          <Suspense>
+            <LinkPage key={token} token={token} />
+          </Suspense>
+        )}
+      </Route>
       <Route>
         <Inside>
           <Switch>

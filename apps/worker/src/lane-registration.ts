@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AlertsWork } from '@nightdesk/incidents';
 import { IntakeWork } from '@nightdesk/intake';
 import { LaneRunner } from '@nightdesk/lanes';
 import { OperationsWork } from '@nightdesk/operations';
@@ -12,9 +13,11 @@ export class LaneRegistration implements OnModuleInit {
     private readonly intake: IntakeWork,
     private readonly operations: OperationsWork,
     private readonly deliveries: Deliveries,
+    private readonly alerts: AlertsWork,
   ) {}
 
   onModuleInit(): void {
-    for (const work of [this.intake, this.operations, this.deliveries]) this.runner.register(work);
+    for (const work of [this.intake, this.operations, this.deliveries, this.alerts])
+      this.runner.register(work);
   }
 }

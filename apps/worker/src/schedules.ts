@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Idempotency, Sessions } from '@nightdesk/access';
-import { Refresher } from '@nightdesk/credentials';
+import { ConnectLinks, WebhookChecks } from '@nightdesk/connect';
+import { CallFigures, Refresher } from '@nightdesk/credentials';
 import { FreshReads } from '@nightdesk/intake';
 import { LaneRunner } from '@nightdesk/lanes';
 import { Log } from '@nightdesk/platform/observability';
-import { Sweeps } from '@nightdesk/reconciliation';
-import { Scopes } from '@nightdesk/scopes';
+import { FullSweeps, SweepPlan, Sweeps } from '@nightdesk/reconciliation';
+import { KeyChecks, Scopes } from '@nightdesk/scopes';
 
 /** Rows that are kept for a time only. */
 @Injectable()
@@ -15,12 +16,31 @@ export class Expired {
     private readonly idempotency: Idempotency,
     private readonly sessions: Sessions,
     private readonly freshReads: FreshReads,
+    private readonly callFigures: CallFigures,
+    private readonly links: ConnectLinks,
   ) {}
 
   async sweep(): Promise<void> {
     await this.idempotency.sweep();
     await this.sessions.sweep();
     await this.freshReads.sweep();
+    await this.callFigures.sweep();
+    await this.links.sweep();
+  }
+}
+
+/** What webhooks did not tell, and webhooks that do not come. */
+@Injectable()
+export class Reconciling {
+  constructor(
+    private readonly plan: SweepPlan,
+    private readonly sweeps: Sweeps,
+    private readonly full: FullSweeps,
+    readonly webhooks: WebhookChecks,
+  ) {}
+
+  async due(): Promise<void> {
+    await Promise.all([this.plan.tend(), this.sweeps.sweepDue(), this.full.sweepDue()]);
   }
 }
 
@@ -29,7 +49,8 @@ export class Expired {
 export class Asking {
   constructor(
     readonly scopes: Scopes,
-    readonly sweeps: Sweeps,
+    readonly keys: KeyChecks,
+    readonly reconciling: Reconciling,
   ) {}
 }
 
@@ -59,9 +80,24 @@ export class Schedules {
     return this.guarded('scopes.probe', () => this.asking.scopes.checkDue());
   }
 
+  @Interval(5_000)
+  checkKeys(): Promise<void> {
+    return this.guarded('credentials.check', () => this.asking.keys.checkDue());
+  }
+
   @Interval(2_000)
   sweepPlatforms(): Promise<void> {
-    return this.guarded('platforms.sweep', () => this.asking.sweeps.sweepDue());
+    return this.guarded('platforms.sweep', () => this.asking.reconciling.due());
+  }
+
+  @Interval(5_000)
+  checkWebhooks(): Promise<void> {
+    return this.guarded('webhooks.check', () => this.asking.reconciling.webhooks.checkDue());
+  }
+
+  @Interval(15_000)
+  hastenFallen(): Promise<void> {
+    return this.guarded('webhooks.fallen', () => this.asking.reconciling.webhooks.hastenFallen());
   }
 
   @Interval(600_000)

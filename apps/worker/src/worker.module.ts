@@ -1,8 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessModule } from '@nightdesk/access';
+import { ConnectModule } from '@nightdesk/connect';
 import { CredentialsModule } from '@nightdesk/credentials';
+import { AlertingModule } from '@nightdesk/incidents';
 import { IntakeModule } from '@nightdesk/intake';
+import { KeyRotationModule } from '@nightdesk/key-rotation';
 import { LaneRunnerModule } from '@nightdesk/lanes';
 import { OperationsModule } from '@nightdesk/operations';
 import { OutboxModule } from '@nightdesk/outbox';
@@ -15,10 +18,12 @@ import { type Log, ObservabilityModule } from '@nightdesk/platform/observability
 import { RedisModule } from '@nightdesk/platform/redis';
 import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
+import { AlertTicks } from './alerts.ticks.js';
 import { HealthController } from './health.controller.js';
 import { LaneRegistration } from './lane-registration.js';
 import { ReplayTicks } from './replay-ticks.js';
-import { Asking, Expired, Schedules } from './schedules.js';
+import { RetentionTicks } from './retention-ticks.js';
+import { Asking, Expired, Reconciling, Schedules } from './schedules.js';
 
 /** Wiring only: lane runners and schedules. */
 @Module({})
@@ -36,8 +41,11 @@ export class WorkerModule {
         HttpModule,
         RedisModule,
         AccessModule,
+        ConnectModule,
         CredentialsModule,
+        AlertingModule,
         IntakeModule,
+        KeyRotationModule,
         LaneRunnerModule,
         OperationsModule,
         OutboxModule,
@@ -45,7 +53,16 @@ export class WorkerModule {
         ScopesModule,
       ],
       controllers: [HealthController],
-      providers: [Asking, Expired, LaneRegistration, ReplayTicks, Schedules],
+      providers: [
+        Asking,
+        Expired,
+        AlertTicks,
+        LaneRegistration,
+        Reconciling,
+        ReplayTicks,
+        RetentionTicks,
+        Schedules,
+      ],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadPlatforms } from '@nightdesk/helpdesks/directory';
+import { KeyUse } from '@nightdesk/key-rotation';
 import type { Config } from '@nightdesk/platform/config';
 import { requireMigrations } from '@nightdesk/platform/database';
 import { Log } from '@nightdesk/platform/observability';
@@ -16,6 +17,7 @@ export async function startWorker(config: Config): Promise<NestFastifyApplicatio
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: log, abortOnError: false },
   );
+  await app.get(KeyUse).require();
   await app.listen(config.HEALTH_PORT, config.HOST);
   return app;
 }

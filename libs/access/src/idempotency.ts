@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
-import { KeyRing, Secret } from '@nightdesk/platform/crypto';
+import { KeyRing, type SealedColumn, Secret } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
 import { IdempotencyInProgress, IdempotencyMismatch } from './access.errors.js';
 import type { Answer } from './access.types.js';
@@ -52,6 +52,13 @@ export class Idempotency {
     });
   }
 
+  /** Whether the answer is known already, so that nothing is done before `run` that `run` would not do. @throws IdempotencyMismatch */
+  async isAnswered(owner: string, key: string, requestHash: string): Promise<boolean> {
+    const first = await this.store.transaction((tx) => this.store.find(tx, owner, key, this.clock.now()));
+    if (first && first.requestHash !== requestHash) throw new IdempotencyMismatch();
+    return first !== null;
+  }
+
   /** Deletes keys older than 24 h; to be called now and then. Answers how many. */
   sweep(): Promise<number> {
     return this.store.deleteExpired(this.clock.now());
@@ -61,6 +68,17 @@ export class Idempotency {
     return JSON.parse(this.keyRing.open(sealedAnswer, purposeFor(owner)).reveal()) as Answer;
   }
 }
+
+/** What this lib keeps sealed. */
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'idempotency_keys',
+    column: 'sealed_answer',
+    key: ['owner', 'key'],
+    purpose: purposeFor,
+    isShortLived: true,
+  },
+];
 
 /** Sealed, because the answer to a created key or subscriber holds a secret that is stored nowhere in the clear. */
 function purposeFor(owner: string): string {

@@ -11,6 +11,6 @@ export type {
 } from './access.types.js';
 export { IdempotencyInProgress, IdempotencyMismatch, LoginRefused } from './access.errors.js';
 export { Audit } from './audit.js';
-export { Idempotency } from './idempotency.js';
+export { Idempotency, sealedColumns } from './idempotency.js';
 export { Sessions } from './sessions.js';
 export { Users } from './users.js';

@@ -45,6 +45,11 @@ export class Sessions {
     return this.view(token, { ...found, expiresAt: movedOn });
   }
 
+  /** True when the CSRF token is this session's, also when it was made before the current key changed. */
+  ownsCsrf(token: string, csrfToken: string): boolean {
+    return this.keyRing.verify('csrf', token, csrfToken);
+  }
+
   async end(token: string): Promise<void> {
     await this.store.deleteSession(sha256(token));
   }

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@nightdesk/platform/database';
 import {
   type Account,
+  type AccountCause,
+  accountCauses,
   accountMoves,
   type AccountState,
   accountStates,
   type LiveShare,
 } from './accounts.types.js';
 
-type Position = Pick<Account, 'state' | 'reason' | 'remedy' | 'stateSince'>;
-type Row = Omit<Account, 'state'> & { state: string };
+type Position = Pick<Account, 'state' | 'cause' | 'reason' | 'remedy' | 'stateSince'>;
+type Row = Omit<Account, 'state' | 'cause'> & { state: string; cause: string };
 
 /** Every query on `accounts`. */
 @Injectable()
@@ -63,8 +65,8 @@ export class AccountsStore {
   async move(tx: Tx, id: string, to: Position): Promise<AccountState | null> {
     const row = account(await tx.account.findUnique({ where: { id } }));
     if (row?.state === to.state) {
-      const { reason, remedy, state } = to;
-      await tx.account.updateMany({ where: { id, state }, data: { reason, remedy } });
+      const { cause, reason, remedy, state } = to;
+      await tx.account.updateMany({ where: { id, state }, data: { cause, reason, remedy } });
     }
     if (!row || !(accountMoves[row.state] as readonly AccountState[]).includes(to.state)) return null;
     const { count } = await tx.account.updateMany({ where: { id, state: row.state }, data: to });
@@ -80,5 +82,7 @@ function account(row: Row | null): Account | null {
   if (!row) return null;
   const state = accountStates.find((known) => known === row.state);
   if (!state) throw new Error(`accounts.state holds "${row.state}", which this version does not know`);
-  return { ...row, state };
+  if (!(row.cause in accountCauses))
+    throw new Error(`accounts.cause holds "${row.cause}", which this version does not know`);
+  return { ...row, state, cause: row.cause as AccountCause };
 }

@@ -54,6 +54,12 @@ export class Accounts {
     return account;
   }
 
+  /** The account, which nobody else changes until the transaction ends. @throws AccountUnknown */
+  async locked(tx: Tx, id: string): Promise<Account> {
+    await this.store.lock(tx, id);
+    return this.get(id, tx);
+  }
+
   findSite(platform: string, site: string): Promise<Account | null> {
     return this.store.findSite(platform, site);
   }
@@ -73,7 +79,7 @@ export class Accounts {
     const reached = position('connected', now);
     const id = await this.store.upsert(tx, { ...site, ...reached, createdAt: now });
     if (id !== site.id) throw new SiteTaken(site.platform, site.site, id);
-    return this.outbox.append(tx, [stateEvent(id, 'connected', reached)]);
+    return this.outbox.append(tx, [stateEvent(id, reached)]);
   }
 
   /** Changes what the account must be allowed; whoever changes it asks `libs/scopes` what follows. @throws AccountUnknown */
@@ -114,6 +120,17 @@ export class Accounts {
     return this.moveWithin(tx, id, 'resumed');
   }
 
+  /**
+   * Nothing is read, sent or accepted from now on, until the site is connected again; `libs/connect` takes back what is at
+   * the platform and forgets the credentials. Answers the lanes to wake after the commit.
+   * @throws AccountUnknown
+   */
+  async disconnect(tx: Tx, id: string, actor: string): Promise<Lane[]> {
+    const { state } = await this.locked(tx, id);
+    if (state === 'disconnected') return [];
+    return this.moveWithin(tx, id, 'disconnected', { detail: `by ${actor}.` });
+  }
+
   /** The user that writes at the platform are now made by. */
   actsAs(tx: Tx, id: string, remoteUserId: string): Promise<void> {
     return this.store.update(tx, id, { remoteUserId });
@@ -131,7 +148,7 @@ export class Accounts {
   async moveWithin(tx: Tx, id: string, cause: AccountCause, details: MoveDetails = {}): Promise<Lane[]> {
     const reached = position(cause, this.clock.now(), details);
     if ((await this.store.move(tx, id, reached)) === null) return [];
-    const told = await this.outbox.append(tx, [stateEvent(id, cause, reached)]);
+    const told = await this.outbox.append(tx, [stateEvent(id, reached)]);
     const works = (workingStates as readonly string[]).includes(reached.state);
     return works ? [...told, ...lanesOf(id)] : told;
   }
@@ -145,20 +162,16 @@ export function lanesOf(accountId: string): Lane[] {
   ];
 }
 
-function stateEvent(
-  accountId: string,
-  cause: AccountCause,
-  { stateSince, ...reached }: ReturnType<typeof position>,
-): NewEvent {
+function stateEvent(accountId: string, { stateSince, ...reached }: ReturnType<typeof position>): NewEvent {
   return {
     accountId,
     ticketId: null,
     type: 'account.state_changed',
-    dedupeKey: `state:${stateSince.toISOString()}:${cause}`,
+    dedupeKey: `state:${stateSince.toISOString()}:${reached.cause}`,
     origin: 'system',
     via: 'system',
     operationId: null,
-    data: { cause, ...reached },
+    data: reached,
     traceId: traceId(),
     occurredAt: stateSince,
   };
@@ -167,5 +180,5 @@ function stateEvent(
 function position(cause: AccountCause, stateSince: Date, { detail, remedy }: MoveDetails = {}) {
   const known = accountCauses[cause];
   const reason = detail ? `${known.reason} ${detail}` : known.reason;
-  return { state: known.state, stateSince, reason, remedy: remedy ?? known.remedy };
+  return { state: known.state, cause, stateSince, reason, remedy: remedy ?? known.remedy };
 }

@@ -26,57 +26,89 @@ export const accountMoves = {
   disconnected: ['probing'],
 } as const satisfies Record<AccountState, readonly AccountState[]>;
 
-/** Why an account is where it is. Each cause has one state, one sentence of reason and one of remedy. */
+/** One row of the table of causes: where it leads, and what people are told; used by API, page, alerts and documents alike. */
+interface CauseText {
+  state: AccountState;
+  reason: string;
+  /** What does not happen meanwhile. */
+  effect: string;
+  remedy: string;
+}
+
+const intakeWaits =
+  'Webhooks are accepted and stored, and wait; so do operations. Nothing is lost, and all of it goes on in order.';
+
+/** Why an account is where it is. Each cause has one state, one sentence each of reason, effect and remedy. */
 export const accountCauses = {
   connected: {
     state: 'probing',
     reason: 'Connected; what the credential may do is being checked.',
+    effect: 'Nothing is read or sent before that is known.',
     remedy: 'Wait a moment: the check is repeated until the platform answers.',
   },
-  allowed: { state: 'live', reason: 'Connected; nothing that is needed is missing.', remedy: '' },
+  allowed: {
+    state: 'live',
+    reason: 'Connected; nothing that is needed is missing.',
+    effect: '',
+    remedy: '',
+  },
   scopes_missing: {
     state: 'needs_scopes',
     reason: 'The credential may not do everything that is needed.',
+    effect: 'Operations that need what is missing are held whole; everything else goes on.',
     remedy: 'Add what is missing at the platform, then check again.',
   },
   grant_refused: {
     state: 'needs_reauth',
     reason: 'The platform no longer accepts the credential.',
+    effect: intakeWaits,
     remedy: 'Connect the account again with a user who may work on tickets.',
   },
   refresh_lost: {
     state: 'needs_reauth',
-    reason: 'A process stopped between the platform’s answer and our storing of the new token.',
+    reason:
+      'The platform’s answer to a refresh was lost, and the new token with it: a process of ours stopped, or nothing arrived.',
+    effect: intakeWaits,
     remedy: 'Connect the account again; nothing that waits is lost.',
   },
   key_refused: {
     state: 'suspended',
     reason: 'The platform no longer accepts the key.',
-    remedy:
-      'Connect the account again with a new key; webhooks are stored meanwhile, and nothing that waits is lost.',
+    effect: intakeWaits,
+    remedy: 'Connect the account again with a new key.',
   },
   agent_gone: {
     state: 'suspended',
     reason: 'The agent behind the credential was suspended, downgraded or deleted at the platform.',
+    effect: intakeWaits,
     remedy: 'Restore that agent at the platform, or connect the account again with another one.',
   },
   account_suspended: {
     state: 'suspended',
     reason: 'The platform has suspended the whole account.',
+    effect: intakeWaits,
     remedy: 'Ask the owner of the helpdesk account to settle this with the platform.',
   },
   paused: {
     state: 'paused',
     reason: 'An operator paused it:',
+    effect: intakeWaits,
     remedy:
       'Resume it on the account’s page or by POST /v1/accounts/{id}/resume. Webhooks are stored meanwhile, and nothing that waits is lost.',
   },
   resumed: {
     state: 'probing',
     reason: 'Resumed; what the credential may do is looked up.',
+    effect: 'Nothing is read or sent before that is known.',
     remedy: 'Wait a moment: the check is repeated until the platform answers.',
   },
-} as const satisfies Record<string, { state: AccountState; reason: string; remedy: string }>;
+  disconnected: {
+    state: 'disconnected',
+    reason: 'Disconnected:',
+    effect: 'Nothing is read, sent or accepted; the history stays until its retention ends.',
+    remedy: 'Connect the site again to go on with the same id and history.',
+  },
+} as const satisfies Record<string, CauseText>;
 export type AccountCause = keyof typeof accountCauses;
 
 /** States in which deliveries are processed and operations are sent. */
@@ -102,6 +134,7 @@ export interface Account extends LiveShare {
   /** Where the platform has regions. */
   region: string | null;
   state: AccountState;
+  cause: AccountCause;
   reason: string;
   remedy: string;
   stateSince: Date;

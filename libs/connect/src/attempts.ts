@@ -4,6 +4,7 @@ import { KeyRing, sameText, Secret, sha256 } from '@nightdesk/platform/crypto';
 import { z } from 'zod';
 import { ConnectStore } from './connect.store.js';
 import { type ConnectAttempt, ConnectFailed, type OpenAttempt } from './connect.types.js';
+import { attemptPurpose } from './sealed-columns.js';
 import type { FlowStore } from './strategy.js';
 
 /** Time to sign in at the platform and consent. */
@@ -44,7 +45,7 @@ export class ConnectAttempts {
           id,
           ...attempt,
           browserHash: sha256(browser),
-          sealed: this.ring.seal(new Secret(JSON.stringify(sealed)), `connect:${id}`),
+          sealed: this.ring.seal(new Secret(JSON.stringify(sealed)), attemptPurpose(id)),
           createdAt,
           expiresAt: new Date(createdAt.getTime() + lifetimeMs),
           consumedAt: null,
@@ -59,7 +60,7 @@ export class ConnectAttempts {
   async open(state: string, browser: string | undefined): Promise<OpenAttempt> {
     const [id = '', signature = ''] = state.split('.');
     const attempt = await this.store.find(id);
-    if (!attempt || !sameText(signature, this.ring.sign('connect-state', `${id}.${attempt.browserHash}`))) {
+    if (!attempt || !this.ring.verify('connect-state', `${id}.${attempt.browserHash}`, signature)) {
       throw new ConnectFailed(
         'state_invalid',
         'This answer does not belong to any connection that was begun here.',
@@ -73,12 +74,12 @@ export class ConnectAttempts {
     }
     const now = this.clock.now();
     if (attempt.expiresAt <= now && !attempt.consumedAt) {
-      throw new ConnectFailed('state_expired', 'The consent took longer than ten minutes.');
+      throw begunBy(attempt, new ConnectFailed('state_expired', 'The consent took longer than ten minutes.'));
     }
     if (!(await this.store.consume(id, now))) {
-      throw new ConnectFailed('state_reused', 'This answer was used already.');
+      throw begunBy(attempt, new ConnectFailed('state_reused', 'This answer was used already.'));
     }
-    const sealed = this.ring.open(attempt.sealed, `connect:${id}`).reveal();
+    const sealed = this.ring.open(attempt.sealed, attemptPurpose(id)).reveal();
     return { ...attempt, ...Sealed.parse(JSON.parse(sealed)) };
   }
 
@@ -90,4 +91,10 @@ export class ConnectAttempts {
       finish: () => Promise.resolve(verifier),
     };
   }
+}
+
+/** The right browser hears of it where its link leads to. */
+function begunBy({ linkId }: ConnectAttempt, failed: ConnectFailed): ConnectFailed {
+  failed.linkId = linkId;
+  return failed;
 }

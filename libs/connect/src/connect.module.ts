@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '@nightdesk/access';
 import { AccountsModule } from '@nightdesk/accounts';
 import { CredentialsModule } from '@nightdesk/credentials';
 import { GatewayModule } from '@nightdesk/gateway';
@@ -6,17 +7,25 @@ import { LanesModule } from '@nightdesk/lanes';
 import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
 import { ConnectAttempts } from './attempts.js';
+import { ConnectByLink } from './by-link.js';
+import { ConnectSessions } from './connect-sessions.js';
 import { ConnectStore } from './connect.store.js';
-import { Connect, OAuthFlow } from './connect.js';
-import { AccountDesk, Onboarding, Proving } from './onboarding.js';
+import { Begun, Connect, OAuthFlow } from './connect.js';
+import { Belongings, Disconnect } from './disconnect.js';
+import { ConnectLinksModule } from './links.module.js';
+import { AccountDesk, Onboarding, Proving, Traces } from './onboarding.js';
 import { PlatformSide } from './platform-side.js';
 import { Recheck } from './recheck.js';
+import { WebhookChecking, WebhookChecks, WebhookTrust } from './webhook-checks.js';
+import { WebhookChecksStore } from './webhook-checks.store.js';
 import { WebhookDesk } from './webhook-desk.js';
 import { Wishes } from './wishes.js';
 
 @Module({
   imports: [
+    AccessModule,
     AccountsModule,
+    ConnectLinksModule,
     CredentialsModule,
     GatewayModule,
     LanesModule,
@@ -25,17 +34,36 @@ import { Wishes } from './wishes.js';
   ],
   providers: [
     AccountDesk,
+    Begun,
+    Belongings,
     Connect,
     ConnectAttempts,
+    ConnectByLink,
+    ConnectSessions,
     ConnectStore,
+    Disconnect,
     OAuthFlow,
     Onboarding,
     PlatformSide,
     Proving,
     Recheck,
+    Traces,
+    WebhookChecking,
+    WebhookChecks,
+    WebhookChecksStore,
     WebhookDesk,
+    WebhookTrust,
     Wishes,
   ],
-  exports: [Connect, Recheck, WebhookDesk],
+  exports: [
+    Connect,
+    ConnectByLink,
+    ConnectLinksModule,
+    ConnectSessions,
+    Disconnect,
+    Recheck,
+    WebhookChecks,
+    WebhookDesk,
+  ],
 })
 export class ConnectModule {}

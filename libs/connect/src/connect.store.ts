@@ -18,7 +18,12 @@ export interface WebhookRow extends Failures {
   sealedSecret: string;
 }
 
-export type NewWebhook = Omit<WebhookRow, keyof Failures> & { createdAt: Date };
+export type NewWebhook = Omit<WebhookRow, keyof Failures> & {
+  createdAt: Date;
+  /** When the platform is asked whether it is still there; null: it cannot be asked. */
+  checkAt: Date | null;
+  problem: null;
+};
 
 /** Every query on `connect_attempts` and, but for the intake's reading, `webhooks`. */
 @Injectable()
@@ -63,6 +68,19 @@ export class ConnectStore {
       _max: { receivedAt: true },
     });
     return { first: came._min.receivedAt, last: came._max.receivedAt };
+  }
+
+  /**
+   * The webhook of an account that is disconnected, and what came by it and was not read: it is done, unread. Answers how
+   * many those are.
+   */
+  async forget(tx: Tx, accountId: string, now: Date): Promise<number> {
+    await tx.webhook.deleteMany({ where: { accountId } });
+    const { count } = await tx.inboxDelivery.updateMany({
+      where: { accountId, state: 'pending' },
+      data: { state: 'done', processedAt: now, lastError: 'not read: the account was disconnected' },
+    });
+    return count;
   }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -10,11 +10,14 @@ import {
   type Arrival,
   ConnectFailed,
   ConnectRefused,
+  type Ending,
   type KeyRequest,
   type OAuthRequest,
   type OpenAttempt,
 } from './connect.types.js';
 import { explained, keyRefused } from './failures.js';
+import { ConnectLinks } from './links.js';
+import type { ConnectLink } from './links.types.js';
 import { Onboarding } from './onboarding.js';
 import { type FlowOptions, runFlow } from './strategy.js';
 import { Wishes } from './wishes.js';
@@ -37,7 +40,9 @@ export class OAuthFlow {
     const adapter = adapterFor(at.platform);
     const { oauth } = adapter;
     if (!oauth) throw new ConnectRefused('platform', `${adapter.title} is not connected by OAuth.`);
-    const send = this.wire.send(at, null);
+    // An attempt has an id as well, but is no account.
+    const { platform, site, region } = at;
+    const send = this.wire.send({ platform, site, region }, null);
     return {
       authorizationUrl: oauth.authorizationUrl(this.urls.app(at)),
       callbackUrl: this.redirectUri,
@@ -50,12 +55,21 @@ export class OAuthFlow {
   }
 }
 
+/** What a connect is begun from and found again by. */
+@Injectable()
+export class Begun {
+  constructor(
+    readonly attempts: ConnectAttempts,
+    readonly links: ConnectLinks,
+  ) {}
+}
+
 /** The ways in which a person connects a site (SPEC 1). */
 @Injectable()
 export class Connect {
   constructor(
     private readonly wishes: Wishes,
-    private readonly attempts: ConnectAttempts,
+    private readonly begun: Begun,
     private readonly clients: OAuthClients,
     private readonly flow: OAuthFlow,
     private readonly onboarding: Onboarding,
@@ -72,20 +86,32 @@ export class Connect {
     const known = entered ? null : await this.clients.forSite(wish.platform, wish.site);
     const client = entered ?? known!;
     const attempt = { ...wish, oauthClientId: known?.id ?? null, entered };
-    const store = this.attempts.beginning(attempt, browser);
+    const store = this.begun.attempts.beginning(attempt, browser);
     const result = await runFlow({ ...this.flow.options(wish, client), store }, {});
     if (result.kind === 'redirect') return result.url;
     throw result.kind === 'failed' ? result.error : new Error(`a connect began with ${result.kind}`);
   }
 
-  /** Ends the flow; answers the account's id. Whatever fails has left no account behind. @throws ConnectFailed */
-  async finish(query: Readonly<Record<string, string>>, browser: string | undefined): Promise<string> {
-    const attempt = await this.attempts.open(query['state'] ?? '', browser);
-    return this.onboarding.complete(await this.arrival(attempt, query));
+  /** Ends the flow. Whatever fails has left no account behind. */
+  async finish(query: Readonly<Record<string, string>>, browser: string | undefined): Promise<Ending> {
+    let linkId: string | null = null;
+    try {
+      const attempt = await this.begun.attempts.open(query['state'] ?? '', browser);
+      linkId = attempt.linkId;
+      const link = linkId === null ? null : await this.begun.links.unused(linkId);
+      const accountId = await this.onboarding.complete(await this.arrival(attempt, link, query));
+      return { link, accountId, error: null };
+    } catch (error) {
+      const id = linkId ?? (error instanceof ConnectFailed ? error.linkId : null);
+      return { link: id === null ? null : await this.begun.links.find(id), accountId: null, error };
+    }
   }
 
-  /** Connects by something that was pasted; answers the account's id. @throws ConnectRefused, ConnectFailed */
-  async byKey({ key, email, signingSecret, ...request }: KeyRequest): Promise<string> {
+  /** Connects by something that was pasted; answers the account's id. @throws ConnectRefused, ConnectFailed, LinkRefused */
+  async byKey(
+    { key, email, signingSecret, ...request }: KeyRequest,
+    link: ConnectLink | null = null,
+  ): Promise<string> {
     const wish = await this.wishes.checked(request);
     const { field, secret } = this.wishes.keyOf(wish, signingSecret);
     if (field.needsEmail && !email)
@@ -98,16 +124,21 @@ export class Connect {
       grant: { use, ...none, expiresAt: field.endsAt },
       client: { entered: null, id: null },
       app: secret === null ? null : { id: null, secret },
+      link,
     };
     return this.onboarding.complete(arrival).catch((error: unknown) => {
       throw keyRefused(error, field.label);
     });
   }
 
-  private async arrival(attempt: OpenAttempt, query: Readonly<Record<string, string>>): Promise<Arrival> {
+  private async arrival(
+    attempt: OpenAttempt,
+    link: ConnectLink | null,
+    query: Readonly<Record<string, string>>,
+  ): Promise<Arrival> {
     const { platform, entered, oauthClientId } = attempt;
     const client = entered ?? (await this.clients.byId(oauthClientId, platform));
-    const store = this.attempts.ending(attempt);
+    const store = this.begun.attempts.ending(attempt);
     const result = await runFlow({ ...this.flow.options(attempt, client), store }, query);
     switch (result.kind) {
       case 'tokens':
@@ -116,6 +147,7 @@ export class Connect {
           grant: grantOf(result.tokens),
           client: { entered, id: oauthClientId },
           app: signedBy(adapterFor(platform), client),
+          link,
         };
       case 'denied':
         throw new ConnectFailed('access_denied', 'The consent page was answered with "deny".');

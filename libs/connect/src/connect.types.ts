@@ -1,5 +1,6 @@
 import type { NewGrant } from '@nightdesk/credentials';
 import type { OAuthClient } from '@nightdesk/helpdesks/contract';
+import type { ConnectLink } from './links.types.js';
 
 /** Why a connect ended without an account; each has its page with what happened and what to do. */
 export const connectFailures = [
@@ -14,6 +15,8 @@ export const connectFailures = [
   'identity_failed',
   'other_site',
   'webhook_failed',
+  'link_ended',
+  'account_paused',
   'internal',
 ] as const;
 export type ConnectFailure = (typeof connectFailures)[number];
@@ -21,6 +24,8 @@ export type ConnectFailure = (typeof connectFailures)[number];
 /** Thrown by the callback; nothing was stored. */
 export class ConnectFailed extends Error {
   override readonly name = 'ConnectFailed';
+  /** The link by which it was begun, where that is known. */
+  linkId: string | null = null;
 
   constructor(
     readonly failure: ConnectFailure,
@@ -56,8 +61,10 @@ export interface Wish {
   requiredCapabilities: string[];
   /** The account that gets a second credential, for its write lane. */
   writeLaneOf: string | null;
-  /** The person's or key's id. */
+  /** The id of the person, key or link. */
   startedBy: string;
+  /** The link by which somebody without a login connects. */
+  linkId: string | null;
 }
 
 /** What came in by the API. */
@@ -82,8 +89,18 @@ export interface Arrival {
   grant: NewGrant;
   /** The OAuth client that made the grant: entered for this site, or stored under an id (null: the configured one). */
   client: { entered: OAuthClient | null; id: string | null };
+  /** By which somebody without a login connects; it is used up with the end of the connect. */
+  link: ConnectLink | null;
   /** Where an app's own secret signs the webhooks: the app, null when it serves this site only, and that secret. */
   app: { id: string | null; secret: string } | null;
+}
+
+/** How a flow ended that had gone to the platform: an account, or why there is none. */
+export interface Ending {
+  /** Null: it was begun by somebody who is logged in, or it is not known by whom. */
+  link: ConnectLink | null;
+  accountId: string | null;
+  error: unknown;
 }
 
 /** An attempt whose answer has come and is used up: with what only Nightdesk may know of it. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '@nightdesk/access';
 import { type Account, Accounts, SiteTaken } from '@nightdesk/accounts';
 import { Credentials, type NewGrant, OAuthClients } from '@nightdesk/credentials';
 import { capabilities, type Identity } from '@nightdesk/helpdesks/contract';
@@ -6,25 +7,49 @@ import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Lanes } from '@nightdesk/lanes';
 import { Ids } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
-import { Sweeps } from '@nightdesk/reconciliation';
+import { SweepPlan } from '@nightdesk/reconciliation';
 import { type NewFinding, Scopes } from '@nightdesk/scopes';
 import { ConnectStore, type NewWebhook } from './connect.store.js';
 import { type Arrival, ConnectFailed } from './connect.types.js';
+import { ConnectLinks } from './links.js';
 import { type Newcomer, PlatformSide, type RemoteWebhook } from './platform-side.js';
 import { WebhookDesk } from './webhook-desk.js';
 
-/** What begins when an account is stored: the check of what it may do, and polling where its platform does not tell. */
+/** What begins when an account is stored: the check of what it may do, and sweeps. */
 @Injectable()
 export class Proving {
   constructor(
     readonly scopes: Scopes,
-    private readonly sweeps: Sweeps,
+    private readonly sweeps: SweepPlan,
   ) {}
 
   async begin(tx: Tx, accountId: string, platform: string, findings: readonly NewFinding[]): Promise<void> {
     await this.scopes.begin(tx, accountId);
     await this.scopes.record(tx, accountId, findings);
-    if (!adapterFor(platform).webhooks) await this.sweeps.begin(tx, accountId);
+    await this.sweeps.begin(tx, accountId, adapterFor(platform).webhooks ? 'beside' : 'only');
+  }
+}
+
+/** What a connect leaves of itself: the link that it used up, and a line of who connected what. */
+@Injectable()
+export class Traces {
+  constructor(
+    private readonly links: ConnectLinks,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws LinkRefused when the link has been used meanwhile */
+  async leave(
+    tx: Tx,
+    accountId: string,
+    { wish, grant, link }: Arrival,
+    action: 'account.connected' | 'account.reconnected' | 'account.second_credential',
+  ): Promise<void> {
+    if (link) await this.links.spend(tx, link.id, accountId);
+    await this.links.endRepairs(tx, accountId);
+    const { platform, site, startedBy } = wish;
+    const details = { platform, site, credential: grant.use.kind, ...(link ? { link: link.purpose } : {}) };
+    await this.audit.record({ actor: startedBy, action, subject: accountId, details }, tx);
   }
 }
 
@@ -37,6 +62,7 @@ export class AccountDesk {
     readonly clients: OAuthClients,
     readonly store: ConnectStore,
     readonly proving: Proving,
+    readonly traces: Traces,
   ) {}
 }
 
@@ -83,6 +109,7 @@ export class Onboarding {
       const identity = await this.platformSide.identify(prospect);
       if (writeLaneOf !== null) return await this.secondCredential(arrival, identity, writeLaneOf);
       if (identity.site !== undefined) prospect = await this.prospect(arrival, identity.site);
+      await this.allowedByLink(arrival, prospect);
       const prepared = await this.prepare(arrival, prospect, made);
       return await this.store(arrival, prospect, identity, prepared);
     } catch (error) {
@@ -119,12 +146,13 @@ export class Onboarding {
 
   /** Answers the account's id. @throws SiteTaken */
   private async store(
-    { wish, grant, client }: Arrival,
+    arrival: Arrival,
     { id, site, known }: Prospect,
     identity: Identity,
     { webhook, findings }: Prepared,
   ): Promise<string> {
-    const { accounts, credentials, clients, store, proving } = this.desk;
+    const { accounts, credentials, clients, store, proving, traces } = this.desk;
+    const { wish, grant, client } = arrival;
     const { platform, region } = wish;
     // What a re-connect does not say stays as it is.
     const asked = wish.requiredCapabilities;
@@ -145,6 +173,8 @@ export class Onboarding {
       await credentials.save(tx, id, 'both', completed(grant, identity), clientId);
       if (webhook) await store.saveWebhook(tx, webhook);
       await proving.begin(tx, id, platform, findings);
+      const action = known ? 'account.reconnected' : 'account.connected';
+      await traces.leave(tx, id, { ...arrival, wish: { ...wish, site } }, action);
       return lanes;
     });
     await this.lanes.wake(woken);
@@ -152,12 +182,9 @@ export class Onboarding {
   }
 
   /** A credential for the write lane of an account that works already. @throws ConnectFailed `other_site` */
-  private async secondCredential(
-    { wish, grant, client }: Arrival,
-    identity: Identity,
-    id: string,
-  ): Promise<string> {
-    const { accounts, credentials, clients, store } = this.desk;
+  private async secondCredential(arrival: Arrival, identity: Identity, id: string): Promise<string> {
+    const { accounts, credentials, clients, store, traces } = this.desk;
+    const { wish, grant, client } = arrival;
     const { platform, site } = await accounts.get(id);
     if (wish.platform !== platform || (identity.site ?? wish.site) !== site) {
       throw new ConnectFailed(
@@ -172,8 +199,27 @@ export class Onboarding {
         : client.id;
       await credentials.save(tx, id, 'write', completed(grant, identity), clientId);
       await accounts.actsAs(tx, id, identity.user.id);
+      await traces.leave(tx, id, arrival, 'account.second_credential');
     });
     return id;
+  }
+
+  /**
+   * A repair is for one account; whoever follows its link can connect nothing else by it. Nor can the holder of any link end
+   * an operator's pause. @throws ConnectFailed `other_site`, `account_paused`
+   */
+  private async allowedByLink({ link }: Arrival, { id, site, known }: Prospect): Promise<void> {
+    if (link && known?.state === 'paused')
+      throw new ConnectFailed(
+        'account_paused',
+        `${site} is paused by an operator. Ask whoever sent you the link.`,
+      );
+    if (link?.purpose !== 'repair' || link.accountId === id) return;
+    const repaired = await this.desk.accounts.get(link.accountId ?? '');
+    throw new ConnectFailed(
+      'other_site',
+      `This credential belongs to ${site}, and the link repairs ${repaired.site}. Use one of ${repaired.site}.`,
+    );
   }
 
   /** Where ending a token ends the whole installation, an account that works by it must not lose it. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Location } from '@nightdesk/accounts';
 import { Gateway } from '@nightdesk/gateway';
 import {
+  type EnsuredWebhook,
   type Evidence,
   type HelpdeskCredential,
   HelpdeskError,
@@ -27,7 +28,7 @@ export interface RemoteWebhook {
 
 /** What became of setting up the webhook by the platform's API. */
 export interface Subscription {
-  webhook: RemoteWebhook | null;
+  webhook: EnsuredWebhook | null;
   finding: NewFinding;
 }
 
@@ -57,9 +58,9 @@ export class PlatformSide {
     return (work) => this.gateway.attempt(newcomer, 'write', credential, (_adapter, send) => work(send));
   }
 
-  /** A caller with the account's stored credential. */
-  asStored(accountId: string): Caller {
-    const options = { accountId, lane: 'write', check: true } as const;
+  /** A caller with the account's stored credential for the lane, whatever state the account is in. */
+  asStored(accountId: string, lane: 'read' | 'write' = 'write'): Caller {
+    const options = { accountId, lane, check: true };
     return (work) => this.gateway.call(options, (_adapter, send) => work(send));
   }
 
@@ -107,6 +108,37 @@ export class PlatformSide {
     await this.as(newcomer)((send) => oauth.revoke(send)).catch((error: unknown) =>
       this.notUndone(newcomer, error),
     );
+  }
+
+  /** Removes the webhook of an account that is disconnected. @throws HelpdeskError */
+  async unsubscribeStored(
+    accountId: string,
+    platform: string,
+    remoteId: string,
+    lane: 'read' | 'write',
+  ): Promise<void> {
+    await this.asStored(accountId, lane)((send) => byApi(platform).remove(send, remoteId));
+  }
+
+  /**
+   * Ends the stored OAuth token of a lane. It must work for that: one that has merely run out is refreshed first, because
+   * its refresh token would live on. One that the platform does not know any more has ended. @throws HelpdeskError
+   */
+  async revokeStored(accountId: string, platform: string, lane: 'read' | 'write'): Promise<void> {
+    const adapter = adapterFor(platform);
+    const { oauth } = adapter;
+    if (!oauth) return;
+    try {
+      await this.asStored(
+        accountId,
+        lane,
+      )(async (send) => {
+        await adapter.whoami(send);
+        await oauth.revoke(send);
+      });
+    } catch (error) {
+      if (!(error instanceof HelpdeskError && error.kind === 'unauthenticated')) throw error;
+    }
   }
 
   private notUndone({ platform, site }: Newcomer, error: unknown): void {

@@ -8,6 +8,9 @@ import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { randomToken } from '@nightdesk/platform/crypto';
 import { ConnectStore, type NewWebhook, type WebhookRow } from './connect.store.js';
 import type { Arrival } from './connect.types.js';
+import { webhookPurpose } from './sealed-columns.js';
+
+const dayMs = 24 * 3_600_000;
 
 /** How webhooks of an account come to us, as the page shows it. `values` can hold the secret to enter at the platform. */
 export interface WebhookSetUp {
@@ -80,10 +83,15 @@ export class WebhookDesk {
         return webhooks.guide({ url });
       case 'by_hand': {
         const reading = { subject: accountId, part: 'webhook secret', details: {} } as const;
-        const secret = await this.vault.open(sealedSecret, `webhook:${accountId}`, reading);
+        const secret = await this.vault.open(sealedSecret, webhookPurpose(accountId), reading);
         return webhooks.guide({ url, secret: secret.reveal() });
       }
     }
+  }
+
+  /** Once a day, and not all at the same hour. */
+  nextCheck(now: Date): Date {
+    return new Date(now.getTime() + dayMs * (1 - Math.random() / 4));
   }
 
   private url(accountId: string, appId: string | null): string {
@@ -100,8 +108,10 @@ export class WebhookDesk {
       accountId,
       ...ids,
       url: this.url(accountId, ids.appId),
-      sealedSecret: this.vault.seal(secret, `webhook:${accountId}`),
+      sealedSecret: this.vault.seal(secret, webhookPurpose(accountId)),
       createdAt: this.clock.now(),
+      checkAt: ids.remoteId === null ? null : this.nextCheck(this.clock.now()),
+      problem: null,
     };
   }
 }

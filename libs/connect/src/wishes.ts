@@ -52,6 +52,20 @@ export class Wishes {
     return { ...entered, requiredCapabilities, site, region: regionOf(adapter, entered.region) };
   }
 
+  /** Where a link leads, as far as its maker says. @throws ConnectRefused naming the field */
+  place(platform: string | null, site: string | null): { platform: string | null; site: string | null } {
+    if (platform === null && site === null) return { platform, site };
+    const adapter = platforms().find((known) => known.platform === platform);
+    if (!adapter)
+      throw new ConnectRefused(
+        'platform',
+        `Name the platform: ${platforms()
+          .map((one) => one.platform)
+          .join(', ')}.`,
+      );
+    return { platform, site: site === null || !adapter.site ? null : siteOf(adapter, site) };
+  }
+
   /** How the platform is connected by a key, with the secret that signs its webhooks where there is one. @throws ConnectRefused */
   keyOf(
     { platform, writeLaneOf }: Wish,

@@ -47,6 +47,43 @@ export const BreakerView = z.object({
   reason: z.string().nullable(),
 });
 
+/** In milliseconds, from classes of duration; `10000` stands for all that took longer. */
+export const Latency = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
+export type Latency = z.infer<typeof Latency>;
+
+/** How calls to an account's platform went, at most 5 s ago. */
+export const AccountCalls = z.object({
+  /** Of the last 5 minutes, all lanes together. */
+  calls: z.number(),
+  /** Of them without an answer, or answered with 401, 403, 408 or from 500 on. */
+  failures: z.number(),
+  /** The share of failures, 0 to 1; null without calls. */
+  errorRate: z.number().nullable(),
+  /** Of the last hour; null without calls. */
+  latency: Latency.nullable(),
+});
+export type AccountCalls = z.infer<typeof AccountCalls>;
+
+/** Calls minute by minute; minutes without calls are left out. `latency` of the whole is since `since`. */
+export const Figures = AccountCalls.extend({
+  since: z.string(),
+  until: z.string(),
+  data: z.array(
+    z.object({
+      /** When the minute began. */
+      at: z.string(),
+      /** `token`: calls of token endpoints. */
+      lane: z.enum(['read', 'write', 'token']),
+      calls: z.number(),
+      failures: z.number(),
+      /** Answered with 429. */
+      limited: z.number(),
+      latency: Latency.nullable(),
+    }),
+  ),
+});
+export type Figures = z.infer<typeof Figures>;
+
 export const AccountHealth = Account.extend({
   credential: CredentialView.nullable(),
   /** The write lane's own; null when one credential serves both lanes. */
@@ -62,6 +99,7 @@ export const AccountHealth = Account.extend({
   lanes: z.object({ read: LaneView, write: LaneView }),
   budget: z.array(BudgetWindow),
   breaker: BreakerView,
+  calls: AccountCalls,
 });
 export type AccountHealth = z.infer<typeof AccountHealth>;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createSend, HelpdeskError, type Send, type SendOptions } from '@nightdesk/helpdesks/contract';
 import { Log } from '@nightdesk/platform/observability';
+import { CallFigures } from './call-figures.js';
 
 /** What a call's line says besides the call. */
 export interface CallFields {
@@ -19,15 +20,19 @@ export interface CallFields {
  */
 @Injectable()
 export class CallLog {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly figures: CallFigures,
+  ) {}
 
-  /** The plain transport, each of its calls with its line. */
+  /** The plain transport, each of its calls with its line and counted. */
   send(options: SendOptions, fields: CallFields): Send {
     const send = createSend({
       ...options,
       onAnswer: (request, answer, durationMs) => {
         const { status, requestId } = answer;
         this.log.line('helpdesk.call', { ...told(fields, request, durationMs), status, requestId });
+        this.count(fields, status, durationMs);
         return options.onAnswer?.(request, answer, durationMs);
       },
     });
@@ -38,12 +43,19 @@ export class CallLog {
       } catch (error) {
         if (error instanceof HelpdeskError && error.details.status === undefined) {
           const { kind, message: problem } = error;
-          const line = told(fields, request, performance.now() - started);
+          const durationMs = performance.now() - started;
+          const line = told(fields, request, durationMs);
           this.log.line('helpdesk.no_answer', { ...line, kind, problem });
+          this.count(fields, null, durationMs);
         }
         throw error;
       }
     };
+  }
+
+  /** A site that is being connected is no account yet, and has no figures. */
+  private count({ accountId, lane }: CallFields, status: number | null, durationMs: number): void {
+    if (accountId !== null) this.figures.count({ accountId, lane, status, durationMs });
   }
 }
 

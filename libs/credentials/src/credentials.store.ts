@@ -20,6 +20,9 @@ export interface SealedCredential {
   refreshedAt: Date | null;
   refreshStartedAt: Date | null;
   refreshFailures: number;
+  checkAt: Date | null;
+  checkedAt: Date | null;
+  checkFailures: number;
   lastError: string | null;
   version: number;
   createdAt: Date;
@@ -28,8 +31,31 @@ export interface SealedCredential {
 /** Tokens that replace a stored pair. */
 export type Replacement = Pick<
   SealedCredential,
-  'sealedAccess' | 'sealedRefresh' | 'scopes' | 'expiresAt' | 'refreshTokenExpiresAt' | 'refreshAt'
+  | 'sealedAccess'
+  | 'sealedRefresh'
+  | 'scopes'
+  | 'expiresAt'
+  | 'refreshTokenExpiresAt'
+  | 'refreshAt'
+  | 'checkAt'
 >;
+
+/** A row whose refresh is due, taken by this process; `leftBehind`: another process had taken it and did not come to an end. */
+export type DueRefresh = Pick<SealedCredential, 'id' | 'version' | 'accountId'> & { leftBehind: boolean };
+
+/** A credential whose check is due, taken by this process. */
+export type DueCheck = Pick<SealedCredential, 'id' | 'version' | 'accountId' | 'lane' | 'checkFailures'>;
+
+/** What a check leaves behind. */
+export type Checked = Partial<
+  Pick<SealedCredential, 'checkedAt' | 'checkFailures' | 'lastError' | 'expiresAt' | 'refreshAt'>
+> &
+  Pick<SealedCredential, 'checkAt'>;
+
+/** While a process checks a credential nobody else does; one that died gives it up after this time. */
+const checkClaimMs = 60_000;
+/** States in which a check can change something; in the others a person must act first. */
+const checkedStates = ['probing', 'live', 'needs_scopes', 'suspended'];
 
 /** Every query on `credentials` and `oauth_clients`. */
 @Injectable()
@@ -47,6 +73,23 @@ export class CredentialsStore {
 
   async has(accountId: string, lane: CredentialLane): Promise<boolean> {
     return (await this.database.client.credential.count({ where: { accountId, lane } })) > 0;
+  }
+
+  async lanes(accountId: string): Promise<Pick<SealedCredential, 'lane' | 'kind'>[]> {
+    const rows = await this.database.client.credential.findMany({
+      where: { accountId },
+      orderBy: { lane: 'asc' },
+      select: { lane: true, kind: true },
+    });
+    return rows as Pick<SealedCredential, 'lane' | 'kind'>[];
+  }
+
+  async deleteAll(tx: Tx, accountId: string): Promise<void> {
+    await tx.credential.deleteMany({ where: { accountId } });
+  }
+
+  async deleteClients(tx: Tx, platform: string, sites: readonly string[]): Promise<void> {
+    await tx.oAuthClient.deleteMany({ where: { platform, site: { in: [...sites] } } });
   }
 
   async find(id: string): Promise<SealedCredential | null> {
@@ -82,35 +125,65 @@ export class CredentialsStore {
         refreshedAt: now,
         refreshStartedAt: null,
         refreshFailures: 0,
+        checkFailures: 0,
         lastError: null,
       },
     });
     return count === 1;
   }
 
-  /** `retryAt` null: no further refresh is planned. */
-  async failRefresh(id: string, version: number, lastError: string, retryAt: Date | null): Promise<void> {
+  /** `refreshAt` null: no further refresh is planned. `refreshStartedAt` long ago: the answer may have been lost. */
+  async failRefresh(
+    id: string,
+    version: number,
+    failure: Pick<SealedCredential, 'lastError' | 'refreshAt' | 'refreshStartedAt'>,
+  ): Promise<void> {
     await this.database.client.credential.updateMany({
       where: { id, version },
-      data: { refreshStartedAt: null, refreshFailures: { increment: 1 }, lastError, refreshAt: retryAt },
+      data: { ...failure, refreshFailures: { increment: 1 } },
     });
   }
 
-  /** What is due and not being refreshed by somebody who still lives. */
-  async dueForRefresh(
-    now: Date,
-    lostBefore: Date,
-    limit: number,
-  ): Promise<Pick<SealedCredential, 'id' | 'version' | 'accountId'>[]> {
-    return this.database.client.credential.findMany({
-      where: {
-        refreshAt: { lte: now },
-        OR: [{ refreshStartedAt: null }, { refreshStartedAt: { lt: lostBefore } }],
-      },
-      orderBy: { refreshAt: 'asc' },
-      take: limit,
-      select: { id: true, version: true, accountId: true },
-    });
+  /** Takes the right to refresh what is due, for all accounts in one statement; what another process has in hand is left to it. */
+  async claimDueForRefresh(now: Date, lostBefore: Date, limit: number): Promise<DueRefresh[]> {
+    const { rows } = await this.database.pool.query<DueRefresh>(
+      `WITH due AS (
+         SELECT id, refresh_started_at IS NOT NULL AS left_behind FROM credentials
+          WHERE refresh_at <= $1 AND (refresh_started_at IS NULL OR refresh_started_at < $2)
+          ORDER BY refresh_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       UPDATE credentials c SET refresh_started_at = $1 FROM due WHERE c.id = due.id
+       RETURNING c.id, c.version, c.account_id AS "accountId", due.left_behind AS "leftBehind"`,
+      [now, lostBefore, limit],
+    );
+    return rows;
+  }
+
+  /** Takes what is due, for all accounts in one statement. */
+  async claimDueForCheck(now: Date, limit: number): Promise<DueCheck[]> {
+    const { rows } = await this.database.pool.query<DueCheck>(
+      `UPDATE credentials SET check_at = $2 WHERE id IN (
+         SELECT c.id FROM credentials c JOIN accounts a ON a.id = c.account_id
+          WHERE c.check_at <= $1 AND a.state = ANY($3)
+            AND NOT EXISTS (SELECT 1 FROM switches WHERE name = 'platform:' || a.platform)
+          ORDER BY c.check_at LIMIT $4 FOR UPDATE OF c SKIP LOCKED)
+       RETURNING id, version, account_id AS "accountId", lane, check_failures AS "checkFailures"`,
+      [now, new Date(now.getTime() + checkClaimMs), checkedStates, limit],
+    );
+    return rows;
+  }
+
+  /** Nothing happens when the credential was replaced meanwhile. */
+  async checked(id: string, version: number, data: Checked): Promise<void> {
+    await this.database.client.credential.updateMany({ where: { id, version }, data });
+  }
+
+  /** Has an account's credentials checked at once, but not more than once a minute; one that is being checked is left alone. */
+  async checkSoon(accountId: string, now: Date): Promise<void> {
+    await this.database.pool.query(
+      `UPDATE credentials SET check_at = greatest($2::timestamptz, checked_at + interval '1 min')
+        WHERE account_id = $1 AND (check_at IS NULL OR check_at > $3)`,
+      [accountId, now, new Date(now.getTime() + checkClaimMs)],
+    );
   }
 
   async client(id: string): Promise<{ id: string; clientId: string; sealedSecret: string | null } | null> {

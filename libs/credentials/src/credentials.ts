@@ -10,10 +10,9 @@ import {
   type NewGrant,
   type OpenCredential,
 } from './credentials.types.js';
+import { askForEnd, nextCheck, refreshAtOf } from './lifetimes.js';
+import { tokenPurpose } from './sealed-columns.js';
 import { Vault } from './vault.js';
-
-/** Share of a token's lifetime after which it is refreshed (SPEC 3.1). */
-const refreshAfter = 0.8;
 
 /** Sealed credentials of accounts: stored, opened for one call, replaced. */
 @Injectable()
@@ -45,6 +44,8 @@ export class Credentials {
       refreshedAt: null,
       refreshStartedAt: null,
       refreshFailures: 0,
+      checkedAt: null,
+      checkFailures: 0,
       lastError: null,
       version: 1,
       createdAt: this.clock.now(),
@@ -60,21 +61,42 @@ export class Credentials {
     return { id, accountId, version, lane: row.lane, use: credential(row, access), expiresAt };
   }
 
+  /** The lanes that have a credential of their own: none, `both`, or `both` and `write`. */
+  lanes(accountId: string): Promise<{ lane: CredentialLane; kind: HelpdeskCredential['kind'] }[]> {
+    return this.store.lanes(accountId);
+  }
+
+  /** Deletes every credential of an account. */
+  forget(tx: Tx, accountId: string): Promise<void> {
+    return this.store.deleteAll(tx, accountId);
+  }
+
   /** True when reads and writes have a credential each. */
   isSplit(accountId: string): Promise<boolean> {
     return this.store.has(accountId, 'write');
   }
 
-  /** Tokens as they are stored: sealed for this row and column, with the instant of the next refresh. */
+  /** Has the platform asked at once whether it still takes the account's credentials. */
+  checkSoon(accountId: string): Promise<void> {
+    return this.store.checkSoon(accountId, this.clock.now());
+  }
+
+  /** Tokens as they are stored: sealed for this row and column, with the instant of the next refresh, or of the next check where nothing refreshes it. */
   seal(id: string, grant: NewGrant): Replacement {
     const { scopes, expiresAt, refreshTokenExpiresAt, refreshToken } = grant;
+    const now = this.clock.now();
+    const refreshAt = refreshToken === null || expiresAt === null ? null : refreshAtOf(expiresAt, now);
+    // A token that something refreshes has an end, though nobody has told it yet: it is asked for, and then refreshed.
+    const checkAt = refreshToken === null ? nextCheck(now) : askForEnd(now);
     return {
-      sealedAccess: this.vault.seal(secretOf(grant.use), `credential:${id}:access`),
-      sealedRefresh: refreshToken === null ? null : this.vault.seal(refreshToken, `credential:${id}:refresh`),
+      sealedAccess: this.vault.seal(secretOf(grant.use), tokenPurpose(id, 'access')),
+      sealedRefresh:
+        refreshToken === null ? null : this.vault.seal(refreshToken, tokenPurpose(id, 'refresh')),
       scopes,
       expiresAt,
       refreshTokenExpiresAt,
-      refreshAt: refreshToken === null || expiresAt === null ? null : this.refreshAt(expiresAt),
+      refreshAt,
+      checkAt: refreshAt === null ? checkAt : null,
     };
   }
 
@@ -85,14 +107,7 @@ export class Credentials {
     part: 'access' | 'refresh',
   ): Promise<Secret> {
     const reading = { subject: accountId, part, details: { credential: id, version } };
-    return this.vault.open(sealed, `credential:${id}:${part}`, reading);
-  }
-
-  /** Up to 5 % earlier than the rule says, so that tokens made together are not refreshed together. */
-  private refreshAt(expiresAt: Date): Date {
-    const now = this.clock.now().getTime();
-    const lifetime = expiresAt.getTime() - now;
-    return new Date(now + lifetime * (refreshAfter - Math.random() * 0.05));
+    return this.vault.open(sealed, tokenPurpose(id, part), reading);
   }
 }
 

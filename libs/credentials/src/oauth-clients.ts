@@ -5,6 +5,7 @@ import { Clock, Ids } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { CredentialsStore } from './credentials.store.js';
 import { OAuthClientMissing, type StoredClient } from './credentials.types.js';
+import { clientPurpose } from './sealed-columns.js';
 import { Vault } from './vault.js';
 
 /** The OAuth clients that Nightdesk acts as: one per site where a person entered it, else the platform's configured one. */
@@ -46,15 +47,20 @@ export class OAuthClients {
     const known = await this.store.clientForSite(platform, site, tx);
     const id = known?.id ?? this.ids.next('key');
     const { clientId, clientSecret } = client;
-    const sealedSecret = clientSecret === null ? null : this.vault.seal(clientSecret, `oauth-client:${id}`);
+    const sealedSecret = clientSecret === null ? null : this.vault.seal(clientSecret, clientPurpose(id));
     await this.store.saveClient(tx, { id, platform, site, clientId, sealedSecret }, this.clock.now());
     return id;
+  }
+
+  /** Deletes the clients that a person entered for these sites. */
+  forget(tx: Tx, platform: string, sites: readonly string[]): Promise<void> {
+    return this.store.deleteClients(tx, platform, sites);
   }
 
   private async secretOf({ id, sealedSecret }: { id: string; sealedSecret: string | null }) {
     if (sealedSecret === null) return null;
     const reading = { subject: id, part: 'client secret' as const, details: {} };
-    return (await this.vault.open(sealedSecret, `oauth-client:${id}`, reading)).reveal();
+    return (await this.vault.open(sealedSecret, clientPurpose(id), reading)).reveal();
   }
 
   private configured(platform: string): StoredClient | null {

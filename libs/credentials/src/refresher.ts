@@ -3,13 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { HelpdeskError, type OAuthTokens } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
-import { CredentialsStore, type SealedCredential } from './credentials.store.js';
+import { CredentialsStore, type DueRefresh, type SealedCredential } from './credentials.store.js';
 import { Credentials } from './credentials.js';
 import { grantOf } from './credentials.types.js';
+import { DueRows } from './due-rows.js';
+import { refreshAgain } from './lifetimes.js';
 import { TokenDesk } from './token-desk.js';
 
 /** A refresh takes at most one call of 10 s; a right held longer than this belongs to a process that died. */
 const lostAfterMs = 30_000;
+/** Refreshes in hand at once. */
+const atOnce = 20;
 /** How long a caller waits for another process's refresh before its own row of work waits instead. */
 const patienceMs = 5_000;
 
@@ -19,6 +23,15 @@ const patienceMs = 5_000;
  */
 @Injectable()
 export class Refresher {
+  private readonly due = new DueRows(
+    atOnce,
+    (limit) => {
+      const now = this.clock.now();
+      return this.store.claimDueForRefresh(now, lostBefore(now), limit);
+    },
+    (row: DueRefresh) => this.refreshClaimed(row),
+  );
+
   constructor(
     private readonly store: CredentialsStore,
     private readonly credentials: Credentials,
@@ -27,16 +40,9 @@ export class Refresher {
     private readonly log: Log,
   ) {}
 
-  /** Refreshes what is due, side by side, because a site that hangs must not hold up the others; called by the worker's schedule. */
-  async refreshDue(limit = 20): Promise<void> {
-    const now = this.clock.now();
-    const rows = await this.store.dueForRefresh(now, lostBefore(now), limit);
-    const refreshing = rows.map(({ id, version, accountId }) =>
-      this.refresh(id, version).catch((error: unknown) => {
-        this.log.failure('credential.refresh', error, { credentialId: id, accountId });
-      }),
-    );
-    await Promise.all(refreshing);
+  /** Refreshes all that is due, side by side, because a site that hangs must not hold up the others; called by the worker's schedule. */
+  refreshDue(): Promise<void> {
+    return this.due.workOff();
   }
 
   /**
@@ -56,46 +62,69 @@ export class Refresher {
       });
     const mine = await this.store.beginRefresh(id, version, now, lostBefore(now));
     if (!mine) return this.waitForNewer(id, version);
-    const tokens = await this.exchange(row, row.sealedRefresh);
+    await this.spend(row, row.refreshStartedAt !== null);
+  }
+
+  private async refreshClaimed({ id, version, accountId, leftBehind }: DueRefresh): Promise<void> {
+    try {
+      const row = await this.store.find(id);
+      if (row?.version === version) await this.spend(row, leftBehind);
+    } catch (error) {
+      this.log.failure('credential.refresh', error, { credentialId: id, accountId });
+    }
+  }
+
+  /**
+   * Spends the refresh token; the caller has the right to. `leftBehind`: somebody had it before and came to no end, so the
+   * token may be spent already.
+   */
+  private async spend(row: SealedCredential, leftBehind: boolean): Promise<void> {
+    const { id, version, accountId } = row;
+    const tokens = await this.exchange(row, leftBehind);
     const pair = this.credentials.seal(id, grantOf(tokens));
     // False: the account was connected again meanwhile, with a grant that is newer than this pair.
     if (!(await this.store.finishRefresh(id, version, this.clock.now(), pair))) return;
-    this.log.line('credential.refreshed', {
-      credentialId: id,
-      accountId: row.accountId,
-      version: version + 1,
-    });
+    this.log.line('credential.refreshed', { credentialId: id, accountId, version: version + 1 });
   }
 
-  private async exchange(row: SealedCredential, sealedRefresh: string): Promise<OAuthTokens> {
-    const refreshToken = await this.credentials.open(row, sealedRefresh, 'refresh');
+  private async exchange(row: SealedCredential, leftBehind: boolean): Promise<OAuthTokens> {
+    const refreshToken = await this.credentials.open(row, row.sealedRefresh ?? '', 'refresh');
     try {
       return await this.desk.exchange(row, refreshToken.reveal());
     } catch (error) {
       if (!(error instanceof HelpdeskError)) throw error;
-      const refused =
-        error.kind === 'unauthenticated' || error.kind === 'invalid' || error.kind === 'forbidden';
-      const failed = { id: row.id, version: row.version, message: error.message };
-      if (!refused) {
-        await this.store.failRefresh(failed.id, failed.version, failed.message, this.retryAt(row));
-        throw new HelpdeskError('unavailable', `the token could not be refreshed: ${error.message}`, {
-          retryAt: this.retryAt(row),
-          cause: error,
-        });
-      }
-      await this.store.failRefresh(failed.id, failed.version, failed.message, null);
+      const { kind, message, details } = error;
+      const isRefused = kind === 'unauthenticated' || kind === 'invalid' || kind === 'forbidden';
+      // A 503 is said before anything is done; after any other such answer, or none, the token may be spent.
+      const isDoubtful = leftBehind || (kind === 'ambiguous' && details.status !== 503);
+      if (!isRefused) throw await this.putOff(row, error, isDoubtful);
+      const ended = { lastError: message, refreshAt: null, refreshStartedAt: null };
+      await this.store.failRefresh(row.id, row.version, ended);
       const newest = await this.store.find(row.id);
       if (newest && newest.version === row.version) {
-        const cause = row.refreshStartedAt === null ? 'grant_refused' : 'refresh_lost';
-        await this.desk.giveUp(row.accountId, cause, `It said: ${error.message}`);
+        const cause = leftBehind ? 'refresh_lost' : 'grant_refused';
+        await this.desk.giveUp(row.accountId, cause, `It said: ${message}`);
       }
-      throw new HelpdeskError('unauthenticated', error.message, { ...error.details, cause: error });
+      throw new HelpdeskError('unauthenticated', message, { ...details, cause: error });
     }
   }
 
-  /** 5 s, 10 s, 20 s … at most 5 min. */
-  private retryAt(row: SealedCredential): Date {
-    return new Date(this.clock.now().getTime() + Math.min(5_000 * 2 ** row.refreshFailures, 300_000));
+  /** For a passing reason: it is tried again, and the account works on until its token ends. */
+  private async putOff(
+    row: SealedCredential,
+    cause: HelpdeskError,
+    isDoubtful: boolean,
+  ): Promise<HelpdeskError> {
+    const now = this.clock.now();
+    const retryAt = refreshAgain(row.refreshFailures, now, cause.details.retryAt);
+    // The platform may have given a new pair that we never saw: whoever tries next must know it.
+    const refreshStartedAt = isDoubtful ? new Date(lostBefore(now).getTime() - 1) : null;
+    const failure = { lastError: cause.message, refreshAt: retryAt, refreshStartedAt };
+    await this.store.failRefresh(row.id, row.version, failure);
+    return new HelpdeskError('unavailable', `the token could not be refreshed: ${cause.message}`, {
+      retryAt,
+      cause,
+    });
   }
 
   private async waitForNewer(id: string, version: number): Promise<void> {
@@ -103,7 +132,7 @@ export class Refresher {
       await wait(100);
       const row = await this.store.find(id);
       if (!row || row.version > version) return;
-      if (row.refreshStartedAt === null) break;
+      if (row.refreshStartedAt === null || row.refreshStartedAt < lostBefore(this.clock.now())) break;
     }
     throw new HelpdeskError('unavailable', 'another process is refreshing this token', {
       retryAt: new Date(this.clock.now().getTime() + 1_000),

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Account, Accounts, type AccountState, type Location, Switches } from '@nightdesk/accounts';
+import {
+  type Account,
+  accountCauses,
+  Accounts,
+  type AccountState,
+  type Location,
+  Switches,
+} from '@nightdesk/accounts';
 import { type CredentialLane, Credentials, type OpenCredential, Refresher } from '@nightdesk/credentials';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
@@ -127,6 +134,9 @@ export class Gateway {
   ): Promise<void> {
     const known = policies[kind].account;
     const cause = known === 'grant_refused' && use.kind !== 'oauth' ? 'key_refused' : known;
-    if (cause !== null) await this.accounts.move(account.id, cause, { detail: `It said: ${message}` });
+    if (cause === null) return;
+    await this.accounts.move(account.id, cause, { detail: `It said: ${message}` });
+    // What was refused may be taken again without us: a key that is restored, an agent who is back.
+    if (accountCauses[cause].state === 'suspended') await this.credentials.checkSoon(account.id);
   }
 }

@@ -6,6 +6,7 @@ import { Breakers } from '@nightdesk/gateway';
 import { Operations } from '@nightdesk/operations';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
+import { Figures } from './figures.js';
 import { HealthStore } from './health.store.js';
 import {
   accountView,
@@ -44,6 +45,7 @@ export class Health {
   constructor(
     private readonly store: HealthStore,
     private readonly subjects: Subjects,
+    private readonly figures: Figures,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -85,15 +87,17 @@ export class Health {
   }
 
   private async accounts(now: Date, switches: readonly Switch[]): Promise<AccountHealth[]> {
-    const [accounts, ceilingOf, reading, writing, webhooks, credentials, breakers] = await Promise.all([
-      this.subjects.accounts.list(),
-      this.subjects.ceilings.look(),
-      this.store.readLanes(),
-      this.store.writeLanes(),
-      this.store.webhooks(new Date(now.getTime() - dayMs)),
-      this.store.credentials(),
-      this.subjects.breakers.list(),
-    ]);
+    const [accounts, ceilingOf, reading, writing, webhooks, credentials, breakers, callsOf] =
+      await Promise.all([
+        this.subjects.accounts.list(),
+        this.subjects.ceilings.look(),
+        this.store.readLanes(),
+        this.store.writeLanes(),
+        this.store.webhooks(new Date(now.getTime() - dayMs)),
+        this.store.credentials(),
+        this.subjects.breakers.list(),
+        this.figures.look(),
+      ]);
     return Promise.all(
       accounts.map(async (account) => ({
         ...accountView(account, ceilingOf(account)),
@@ -110,6 +114,7 @@ export class Health {
         },
         budget: budgetView(await this.subjects.budget.usage(account.id)),
         breaker: breakerView(breakers.find(({ accountId }) => accountId === account.id)),
+        calls: callsOf(account.id),
       })),
     );
   }

@@ -1,13 +1,13 @@
 import { GroupCommit } from './group-commit.js';
 
 /** Commits that a test lets finish one by one. */
-function gated() {
+function gated(sideBySide = 1) {
   const groups: number[][] = [];
   const gates: { open: () => void; fail: (error: Error) => void }[] = [];
   const commit = new GroupCommit<number>((group) => {
     groups.push([...group]);
     return new Promise((open, fail) => gates.push({ open, fail }));
-  });
+  }, sideBySide);
   return { groups, gates, commit };
 }
 const turn = () => new Promise((done) => setImmediate(done));
@@ -44,4 +44,15 @@ test('a commit that fails fails its own group only', async () => {
   await turn();
   gates[1]?.open();
   await expect(kept).resolves.toBeUndefined();
+});
+
+test('with two commits at once, the third group is what arrived while both were in flight', async () => {
+  const { groups, gates, commit } = gated(2);
+  const all = [1, 2, 3, 4].map((entry) => commit.add(entry));
+  expect(groups).toEqual([[1], [2]]);
+  gates[1]?.open();
+  await turn();
+  expect(groups).toEqual([[1], [2], [3, 4]]);
+  for (const { open } of gates) open();
+  await Promise.all(all);
 });

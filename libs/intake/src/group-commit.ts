@@ -13,10 +13,16 @@ interface Waiting<T> {
  */
 export class GroupCommit<T> {
   private waiting: Waiting<T>[] = [];
-  private running = false;
+  private running = 0;
 
-  /** @param commit stores a group; when it throws, every entry of the group fails with that error. */
-  constructor(private readonly commit: (group: readonly T[]) => Promise<void>) {}
+  /**
+   * @param commit stores a group; when it throws, every entry of the group fails with that error.
+   * @param sideBySide so many commits at once: with two, one is computed while the other one waits for the disk.
+   */
+  constructor(
+    private readonly commit: (group: readonly T[]) => Promise<void>,
+    private readonly sideBySide = 1,
+  ) {}
 
   /** Entries that are not committed yet. */
   get depth(): number {
@@ -27,12 +33,12 @@ export class GroupCommit<T> {
   add(entry: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ entry, resolve, reject });
-      if (!this.running) void this.run();
+      if (this.running < this.sideBySide) void this.run();
     });
   }
 
   private async run(): Promise<void> {
-    this.running = true;
+    this.running += 1;
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, groupLimit);
       try {
@@ -42,6 +48,6 @@ export class GroupCommit<T> {
         for (const { reject } of group) reject(error);
       }
     }
-    this.running = false;
+    this.running -= 1;
   }
 }

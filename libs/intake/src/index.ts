@@ -1,6 +1,11 @@
+export { Arrivals } from './arrivals.js';
+export { delayBounds } from './arrivals.types.js';
+export { Copies, type StoredCopy } from './copies.store.js';
 export { FreshReads } from './fresh-reads.js';
 export type { Patience } from './fresh-reads.types.js';
-export { Inbox } from './inbox.js';
+export { DeadWebhooks } from './dead-webhooks.js';
+export { Inbox, type Sent } from './inbox.js';
+export { InboxRetention } from './inbox.retention.js';
 export { IntakeModule } from './intake.module.js';
 export { IntakeOverloaded, type VerifiedDelivery, WebhookUnknown } from './intake.types.js';
 export { IntakeWork } from './intake.work.js';

@@ -54,7 +54,9 @@ export class IntakeWork implements LaneWork {
   ): Promise<ItemOutcome> {
     const { via, traceId, pending: waiting, makeWay: onSend } = work;
     const attempt = (waiting?.attempts ?? 0) + 1;
-    const occasion = { accountId, ticketId, via, traceId, readAt: this.clock.now(), attempt, signal, onSend };
+    const heardAt = waiting?.receivedAt;
+    const readAt = this.clock.now();
+    const occasion = { accountId, ticketId, via, traceId, readAt, heardAt, attempt, signal, onSend };
     try {
       await this.reader.read(occasion, (tx) =>
         this.queue.settle(tx, accountId, ticketId, work, this.clock.now()),

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '@nightdesk/accounts';
 import { Gateway } from '@nightdesk/gateway';
 import { HelpdeskError, type TicketWithConversation } from '@nightdesk/helpdesks/contract';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Lanes } from '@nightdesk/lanes';
 import { Fuses, OwnWrites } from '@nightdesk/operations';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Scopes } from '@nightdesk/scopes';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
+import { Arrivals } from './arrivals.js';
 import { difference, type Fact, type KnownTicket } from './difference.js';
 import { TicketsStore } from './tickets.store.js';
 import { inOneGo } from './whole-reading.js';
@@ -19,6 +21,8 @@ export interface Occasion {
   via: 'webhook' | 'reconciliation';
   traceId: string;
   readAt: Date;
+  /** When the delivery came that made us read. Left out: somebody asked, which says nothing of how changes reach us. */
+  heardAt?: Date | undefined;
   /** For the call log; 1 when left out. */
   attempt?: number | undefined;
   /** The drain's. */
@@ -35,6 +39,7 @@ export class Telling {
     private readonly outbox: Outbox,
     private readonly fuses: Fuses,
     private readonly lanes: Lanes,
+    private readonly arrivals: Arrivals,
   ) {}
 
   /** False, and nothing is committed, when `save` says that the reading is out of date. */
@@ -43,7 +48,7 @@ export class Telling {
     facts: readonly Fact[],
     save: (tx: Tx) => Promise<boolean>,
   ): Promise<boolean> {
-    const { accountId, ticketId, via, traceId } = occasion;
+    const { accountId, ticketId, via, traceId, heardAt } = occasion;
     const events = facts.map(({ operationId, ...fact }): NewEvent => ({
       ...fact,
       accountId,
@@ -60,6 +65,9 @@ export class Telling {
       return isOurs ? [...told, ...(await this.fuses.changed(tx, accountId, ticketId))] : told;
     });
     if (woken === null) return false;
+    if (heardAt)
+      for (const { type: kind, occurredAt } of facts)
+        this.arrivals.count({ accountId, kind, via, occurredAt, heardAt });
     await this.lanes.wake(woken);
     return true;
   }
@@ -115,7 +123,10 @@ export class Reader {
       const since = new Date(Math.floor(account.createdAt.getTime() / 1_000) * 1_000);
       const own = await this.ownWrites.since(accountId, ticketId, new Date(readAt.getTime() - 600_000));
       const facts = difference(known, reading, since, own, account.remoteUserId);
-      const saved = await this.telling.commit(occasion, facts, async (tx) => {
+      // Where nothing but sweeps tells, they miss nothing.
+      const isTold = adapterFor(account.platform).webhooks !== null;
+      const counted = isTold ? occasion : { ...occasion, heardAt: undefined };
+      const saved = await this.telling.commit(counted, facts, async (tx) => {
         const first = await this.tickets.save(tx, accountId, known?.version ?? 0, reading, readAt);
         if (first) await also(tx);
         return first;

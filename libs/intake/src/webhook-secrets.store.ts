@@ -26,14 +26,16 @@ export class WebhookSecretsStore {
     private readonly ring: KeyRing,
   ) {}
 
-  /** Null: no webhook is set up. Two secrets while one replaces the other. */
-  find(accountId: string, now: Date): Promise<KnownWebhook | null> {
-    return this.one('w.account_id = $1', [accountId, now]);
+  /** By account, one query for all of them; without those that have no webhook. Two secrets while one replaces the other. */
+  async findAll(accountIds: readonly string[], now: Date): Promise<Map<string, KnownWebhook>> {
+    const found = await this.all('w.account_id = ANY ($1)', [accountIds, now]);
+    return new Map(found.map((webhook) => [webhook.accountId, webhook]));
   }
 
   /** The one webhook that an app has for a site; null when no account is connected to that site. */
-  ofApp(appId: string, site: string, now: Date): Promise<KnownWebhook | null> {
-    return this.one('w.app_id = $1 AND w.app_site = $3', [appId, now, site]);
+  async ofApp(appId: string, site: string, now: Date): Promise<KnownWebhook | null> {
+    const [found] = await this.all('w.app_id = $1 AND w.app_site = $3', [appId, now, site]);
+    return found ?? null;
   }
 
   /** The platform of an app; null when no account came by it. */
@@ -45,19 +47,19 @@ export class WebhookSecretsStore {
     return rows[0]?.platform ?? null;
   }
 
-  private async one(which: string, values: unknown[]): Promise<KnownWebhook | null> {
+  private async all(which: string, values: unknown[]): Promise<KnownWebhook[]> {
     const { rows } = await this.database.pool.query<Row>(
       `SELECT a.id, a.platform, a.site, w.sealed_secret AS sealed,
               CASE WHEN w.previous_until > $2 THEN w.sealed_previous_secret END AS previous
          FROM webhooks w JOIN accounts a ON a.id = w.account_id WHERE ${which}`,
       values,
     );
-    const [row] = rows;
-    if (!row) return null;
-    const { id: accountId, platform, site } = row;
-    const sealed = [row.sealed, row.previous].filter((secret) => secret !== null);
-    const secrets = sealed.map((one) => this.ring.open(one, `webhook:${accountId}`).reveal());
-    return { accountId, platform, site, secrets };
+    return rows.map((row) => {
+      const { id: accountId, platform, site } = row;
+      const sealed = [row.sealed, row.previous].filter((secret) => secret !== null);
+      const secrets = sealed.map((one) => this.ring.open(one, `webhook:${accountId}`).reveal());
+      return { accountId, platform, site, secrets };
+    });
   }
 
   async countFailure(accountId: string, now: Date): Promise<void> {

@@ -1,8 +1,8 @@
-/** The kinds of lanes: calls that read, calls that write, deliveries to a subscriber. */
-export const laneKinds = ['read', 'write', 'deliver'] as const;
+/** The kinds of lanes: calls that read, calls that write, deliveries to a subscriber, alerts to people. */
+export const laneKinds = ['read', 'write', 'deliver', 'alert'] as const;
 export type LaneKind = (typeof laneKinds)[number];
 
-/** A lane's name: an account's id for `read` and `write`, a subscriber's for `deliver`. */
+/** A lane's name: an account's id for `read` and `write`, a subscriber's for `deliver`, a channel's for `alert`. */
 export interface Lane {
   kind: LaneKind;
   key: string;

@@ -50,6 +50,11 @@ const words: Record<string, CauseWords> = {
     remedy:
       'Check that the helpdesk works again, then replay: it looks for what may have arrived before it sends.',
   },
+  disconnected: {
+    meaning: 'The account was disconnected while it was not known whether the change had reached the ticket.',
+    remedy:
+      'Look at the tickets. Connect the site again and replay: it looks for what arrived before it sends.',
+  },
   superseded: {
     meaning: 'A person answered first, so nothing was sent.',
     remedy: 'Nothing: discard them. A replay would be refused for the same reason.',

@@ -15,6 +15,9 @@ import {
 } from './operations.types.js';
 import { shadowReason } from './shadow.js';
 
+/** Operations that are closed in one transaction. */
+const closedAtOnce = 100;
+
 /** Who asks, and of which accounts the operation must be; empty: of any. */
 export interface Asker {
   actor: string;
@@ -108,6 +111,34 @@ export class OperationDecisions {
     });
     await this.audit.record({ actor: asker.actor, action: 'operation.replayed', subject: id }, tx);
     return [laneOf(operation)];
+  }
+
+  /**
+   * Closes what is open of an account that was disconnected, in transactions of its own: what had not gone out is
+   * cancelled, and what may have gone out has failed, because nobody can look any more. A call that is out at this moment
+   * ends by itself. May be repeated.
+   */
+  async closeOpen(accountId: string, reason: string): Promise<{ closed: number; woken: Lane[] }> {
+    const all = { closed: 0, woken: [] as Lane[] };
+    for (let found = closedAtOnce; found === closedAtOnce; all.closed += found) {
+      const lanes = await this.store.transaction(async (tx) => {
+        const ids = await this.store.openOf(tx, accountId, this.clock.now(), closedAtOnce);
+        found = ids.length;
+        const woken: Lane[] = [];
+        for (const id of ids) woken.push(...(await this.closeDisconnected(tx, id, reason)));
+        return woken;
+      });
+      all.woken.push(...lanes);
+    }
+    return all;
+  }
+
+  private async closeDisconnected(tx: Tx, id: string, reason: string): Promise<Lane[]> {
+    const operation = await this.find(tx, id, { actor: reason, accountIds: [] });
+    const { state } = operation;
+    if (state === 'queued' || state === 'held') return this.close(tx, operation, { to: 'cancelled', reason });
+    const doubt = `${reason}; it may have reached the ticket`;
+    return this.close(tx, operation, { to: 'failed', reason: doubt, kind: 'disconnected' });
   }
 
   private async landed(tx: Tx, operation: Operation, actor: string): Promise<Lane[]> {

@@ -189,6 +189,16 @@ export class OperationsStore {
     if (count !== 1) throw new OperationMoved(id, state, state);
   }
 
+  /** Open operations of an account that no call is out for, locked for the transaction. */
+  async openOf(tx: Tx, accountId: string, now: Date, limit: number): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM operations
+       WHERE account_id = ${accountId} AND (state IN ('queued', 'held', 'unknown')
+          OR state = 'sending' AND claimed_until <= ${now})
+       ORDER BY seq LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    return rows.map(({ id }) => id);
+  }
+
   /** Steps that failed want to be tried again. */
   async reopenSteps(tx: Tx, operationId: string): Promise<void> {
     const where = { operationId, state: 'failed' };

@@ -11,6 +11,7 @@ import {
   isEnded,
   type OperationFilter,
   type OperationRequest,
+  OperationRefused,
   OperationUnknown,
   type OperationWithHistory,
   type OwnWrite,
@@ -36,11 +37,16 @@ export class Operations {
   /**
    * Queues an operation in the caller's transaction, or records it only, where its ticket is not live. The same content for
    * the same ticket within 60 s answers the first operation, unless `allowRepeat` is set.
-   * @throws AccountUnknown
+   * @throws AccountUnknown, OperationRefused when it is disconnected
    */
   async submit(tx: Tx, request: OperationRequest): Promise<Submitted> {
     const { accountId, ticketId, steps, allowRepeat, ...conditions } = request;
-    const reason = shadowReason(await this.accounts.get(accountId, tx), ticketId);
+    const account = await this.accounts.get(accountId, tx);
+    if (account.state === 'disconnected')
+      throw new OperationRefused(
+        `The account is disconnected, so nothing is accepted for it. ${account.remedy}`,
+      );
+    const reason = shadowReason(account, ticketId);
     const now = this.clock.now();
     const content = contentOf(request);
     const since = new Date(now.getTime() - repeatWindowMs);

@@ -102,6 +102,7 @@ export class DeliveryStore {
     for (let window = WINDOW; ; window *= 10) {
       const values = [subscriberId, dueBy, busy, window];
       const { rows: pending } = await this.database.pool.query<PendingHead>(PENDING, values);
+      if (pending.length === 0) return []; // mostly: a lane looks again after each delivery
       const orders = [...new Set(pending.map(({ order }) => order))];
       const { rows } = await this.database.pool.query<{ id: string }>(FIRST_OF_ORDERS, [
         subscriberId,

@@ -1,24 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
-import { Outbound, OutboundError } from '@nightdesk/platform/http';
 import { Log, withTrace } from '@nightdesk/platform/observability';
 import { type ClaimedDelivery, DeliveryStore } from './deliveries.store.js';
-import { givenUpBefore, nextAttempt, putOff } from './retry.js';
-import { Signing } from './signing.js';
-
-/** A subscriber must answer within this, in milliseconds. */
-const ANSWER_WITHIN_MS = 15_000;
+import { Post, type SubscriberAnswer } from './post.js';
+import { givenUpBefore, nextAttempt } from './retry.js';
 
 /** A claim outlives the answer by enough to store what came of it, in milliseconds. */
 const CLAIM_MS = 30_000;
-
-/** What the subscriber answered. `status` is null when there was no answer. */
-interface SubscriberAnswer {
-  status: number | null;
-  error: string;
-  putOffUntil: Date | null;
-}
 
 /**
  * The work of the `deliver` lanes: one POST per delivery, in order per ticket. At least once: a crash between the
@@ -30,8 +19,7 @@ export class Deliveries implements LaneWork {
 
   constructor(
     private readonly store: DeliveryStore,
-    private readonly signing: Signing,
-    private readonly outbound: Outbound,
+    private readonly posts: Post,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -56,7 +44,7 @@ export class Deliveries implements LaneWork {
     const claimed = await this.store.claim(item.id, now, new Date(now.getTime() + CLAIM_MS));
     if (!claimed) return { kind: 'done' };
     return withTrace(claimed.event.traceId, async () => {
-      const answer = await this.post(claimed);
+      const answer = await this.posts.send(claimed.url, claimed.secrets, claimed.event);
       this.log.line('delivery.attempted', {
         subscriberId,
         eventId: claimed.event.id,
@@ -70,36 +58,12 @@ export class Deliveries implements LaneWork {
     });
   }
 
-  private async post({ url, secrets, event }: ClaimedDelivery): Promise<SubscriberAnswer> {
-    const body = JSON.stringify(event);
-    const headers = {
-      'Content-Type': 'application/json',
-      'Trace-Id': event.traceId,
-      ...(await this.signing.headers(secrets, event.id, body)),
-    };
-    try {
-      const answer = await this.outbound.request({
-        url,
-        method: 'POST',
-        headers,
-        body,
-        timeoutMs: ANSWER_WITHIN_MS,
-      });
-      const putOffUntil = putOff(answer.status, answer.headers['retry-after'], this.clock.now());
-      const error = isSuccess(answer.status) ? '' : `answered ${answer.status}`;
-      return { status: answer.status, error, putOffUntil };
-    } catch (error) {
-      if (!(error instanceof OutboundError)) throw error;
-      return { status: null, error: error.message, putOffUntil: null };
-    }
-  }
-
   private async settle(
     claimed: ClaimedDelivery,
-    { status, error, putOffUntil }: SubscriberAnswer,
+    { delivered, status, error, putOffUntil }: SubscriberAnswer,
   ): Promise<ItemOutcome> {
     const at = this.clock.now();
-    if (status !== null && isSuccess(status)) {
+    if (delivered && status !== null) {
       await this.store.delivered(claimed.seq, at, status);
       return { kind: 'done' };
     }
@@ -112,8 +76,4 @@ export class Deliveries implements LaneWork {
       ? { kind: 'park', until: putOffUntil, reason: `subscriber answered ${status}` }
       : { kind: 'done' };
   }
-}
-
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }

@@ -1,7 +1,11 @@
 export { Deliveries } from './deliveries.js';
+export { EventReplays } from './event-replays.js';
 export { EventFeed } from './feed.js';
-export { CursorRefused, SubscriberUrlRefused } from './outbox.errors.js';
+export { CursorRefused, SubscriberUnknown, SubscriberUrlRefused } from './outbox.errors.js';
 export { Outbox } from './outbox.js';
 export { OutboxModule } from './outbox.module.js';
 export type { DeliveryState, FeedQuery, NewEvent, SubscriberState } from './outbox.types.js';
+export { sealedColumns } from './signing.js';
+export { EventRetention } from './retention.js';
 export { Subscribers } from './subscribers.js';
+export { TestDelivery } from './test-delivery.js';

@@ -19,3 +19,12 @@ export class SubscriberUrlRefused extends Error {
     );
   }
 }
+
+/** 404. */
+export class SubscriberUnknown extends Error {
+  override readonly name = 'SubscriberUnknown';
+
+  constructor(id: string) {
+    super(`There is no subscriber ${id}. GET /v1/subscribers lists them.`);
+  }
+}

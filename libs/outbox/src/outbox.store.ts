@@ -40,6 +40,16 @@ WITH fact AS (
 )
 SELECT DISTINCT subscriber_id AS id FROM delivery`;
 
+/**
+ * Numbers are given out in the order of recording but for what is under way at once, so the oldest are found by number, and
+ * no index on the time is needed. A delivery of one goes with it, also when it still waits for a disabled subscriber.
+ */
+const DELETE_OLDER = `
+WITH old AS (
+  SELECT seq FROM (SELECT seq, recorded_at FROM events ORDER BY seq LIMIT $2) first WHERE recorded_at < $1
+), undelivered AS (DELETE FROM deliveries USING old WHERE deliveries.event_seq = old.seq)
+DELETE FROM events USING old WHERE events.seq = old.seq`;
+
 /** The queries that record events. */
 @Injectable()
 export class OutboxStore {
@@ -54,5 +64,10 @@ export class OutboxStore {
     await tx.$executeRawUnsafe(LOCK);
     const rows = await tx.$queryRawUnsafe<{ id: string }[]>(APPEND, JSON.stringify(events), now);
     return rows.map(({ id }) => id);
+  }
+
+  /** At most so many, the oldest. Answers how many. */
+  async deleteOlder(before: Date, limit: number): Promise<number> {
+    return (await this.database.pool.query(DELETE_OLDER, [before, limit])).rowCount ?? 0;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@nightdesk/access';
 import { Clock } from '@nightdesk/platform/clock';
-import { KeyRing, type Secret } from '@nightdesk/platform/crypto';
+import { KeyRing, type SealedColumn, type Secret } from '@nightdesk/platform/crypto';
 import { Webhook } from 'standardwebhooks';
 
 /** A subscriber's secrets as they are stored. */
@@ -59,6 +59,11 @@ export class Signing {
     return new Webhook(this.keyRing.open(sealed, purposeFor(subscriberId)).reveal());
   }
 }
+
+/** What this lib keeps sealed. */
+export const sealedColumns: readonly SealedColumn[] = ['sealed_secret', 'sealed_previous_secret'].map(
+  (column) => ({ table: 'subscribers', column, key: ['id'], purpose: purposeFor }),
+);
 
 function purposeFor(subscriberId: string): string {
   return `subscriber:${subscriberId}`;

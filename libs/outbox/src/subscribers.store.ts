@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type NewSubscriber, Subscriber } from '@nightdesk/contract';
+import { type NewSubscriber, Subscriber, type SubscriberChange } from '@nightdesk/contract';
 import { Database, type Tx } from '@nightdesk/platform/database';
+import type { SealedSecrets } from './signing.js';
 
 const shown = {
   id: true,
@@ -9,6 +10,8 @@ const shown = {
   accountIds: true,
   includeOwn: true,
   state: true,
+  failingSince: true,
+  previousUntil: true,
   createdAt: true,
 } as const;
 
@@ -29,8 +32,8 @@ export class SubscriberStore {
     return rows.map(view);
   }
 
-  async get(id: string): Promise<Subscriber | null> {
-    const row = await this.on().subscriber.findUnique({ where: { id }, select: shown });
+  async get(id: string, tx?: Tx): Promise<Subscriber | null> {
+    const row = await this.on(tx).subscriber.findUnique({ where: { id }, select: shown });
     return row && view(row);
   }
 
@@ -59,14 +62,41 @@ export class SubscriberStore {
     return true;
   }
 
+  async change(id: string, given: Omit<SubscriberChange, 'state'>, tx?: Tx): Promise<boolean> {
+    const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const { count } = await this.on(tx).subscriber.updateMany({ where: { id }, data });
+    return count === 1;
+  }
+
+  async disable(id: string, tx?: Tx): Promise<boolean> {
+    const where = { id, state: 'active' };
+    const { count } = await this.on(tx).subscriber.updateMany({ where, data: { state: 'disabled' } });
+    return count === 1;
+  }
+
+  /** What a delivery to it needs, outside of its deliveries. */
+  async addressee(id: string): Promise<(SealedSecrets & { url: string }) | null> {
+    const secrets = { sealedSecret: true, sealedPreviousSecret: true, previousUntil: true } as const;
+    return this.on().subscriber.findUnique({ where: { id }, select: { id: true, url: true, ...secrets } });
+  }
+
   private on(tx?: Tx): Tx {
     return tx ?? this.database.client;
   }
 }
 
-function view({
-  createdAt,
-  ...row
-}: Omit<Subscriber, 'createdAt' | 'state'> & { createdAt: Date; state: string }) {
-  return Subscriber.parse({ ...row, createdAt: createdAt.toISOString() });
+type Row = Omit<Subscriber, 'createdAt' | 'state' | 'failingSince' | 'previousSecretUntil'> & {
+  createdAt: Date;
+  state: string;
+  failingSince: Date | null;
+  previousUntil: Date | null;
+};
+
+function view({ createdAt, failingSince, previousUntil, ...row }: Row) {
+  return Subscriber.parse({
+    ...row,
+    failingSince: failingSince?.toISOString() ?? null,
+    previousSecretUntil: previousUntil?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  });
 }

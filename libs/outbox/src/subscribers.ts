@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@nightdesk/access';
-import type { CreatedSubscriber, NewSubscriber, Subscriber } from '@nightdesk/contract';
+import type {
+  CreatedSubscriber,
+  NewSubscriber,
+  RotatedSecret,
+  Subscriber,
+  SubscriberChange,
+} from '@nightdesk/contract';
 import { Clock, Ids } from '@nightdesk/platform/clock';
 import { Secret } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
-import { SubscriberUrlRefused } from './outbox.errors.js';
+import { SubscriberUnknown, SubscriberUrlRefused } from './outbox.errors.js';
 import { Signing } from './signing.js';
 import { SubscriberStore } from './subscribers.store.js';
 
@@ -28,8 +34,7 @@ export class Subscribers {
    * @throws SubscriberUrlRefused
    */
   async create(wanted: NewSubscriber, actor: string, tx?: Tx): Promise<CreatedSubscriber> {
-    const { username, password, host } = new URL(wanted.url);
-    if (username || password) throw new SubscriberUrlRefused();
+    const { host } = usable(wanted.url);
     const id = this.ids.next('sub');
     const secret = newSecret();
     const row = { ...wanted, id, sealedSecret: this.signing.seal(id, secret), createdAt: this.clock.now() };
@@ -43,8 +48,31 @@ export class Subscribers {
     return this.store.list();
   }
 
-  get(id: string): Promise<Subscriber | null> {
-    return this.store.get(id);
+  /** @throws SubscriberUnknown */
+  async get(id: string, tx?: Tx): Promise<Subscriber> {
+    const found = await this.store.get(id, tx);
+    if (!found) throw new SubscriberUnknown(id);
+    return found;
+  }
+
+  /**
+   * Changes what is named; deliveries that wait go to a new URL as well. Made active, what waited goes out first: wake its
+   * lane afterwards.
+   * @throws SubscriberUnknown, SubscriberUrlRefused
+   */
+  async update(
+    id: string,
+    { state, ...given }: SubscriberChange,
+    actor: string,
+    tx?: Tx,
+  ): Promise<Subscriber> {
+    if (given.url !== undefined) usable(given.url);
+    if (Object.keys(given).length > 0)
+      await this.change(id, 'subscriber.changed', actor, () => this.store.change(id, given, tx), tx);
+    if (state === 'active') await this.enable(id, actor, tx);
+    if (state === 'disabled')
+      await this.change(id, 'subscriber.disabled', actor, () => this.store.disable(id, tx), tx);
+    return this.get(id, tx);
   }
 
   /** Its deliveries go with it. False: there is none. */
@@ -52,13 +80,17 @@ export class Subscribers {
     return this.change(id, 'subscriber.removed', actor, () => this.store.remove(id, tx), tx);
   }
 
-  /** A new secret, or null when there is no such subscriber. For 24 hours deliveries carry both signatures. */
-  async rotate(id: string, actor: string, tx?: Tx): Promise<{ secret: string } | null> {
+  /**
+   * A new secret. For 24 hours deliveries carry both signatures; a secret before the last one is over at once.
+   * @throws SubscriberUnknown
+   */
+  async rotate(id: string, actor: string, tx?: Tx): Promise<RotatedSecret> {
     const secret = newSecret();
     const previousUntil = new Date(this.clock.now().getTime() + OVERLAP_MS);
     const rotate = () => this.store.rotate(id, this.signing.seal(id, secret), previousUntil, tx);
     const rotated = await this.change(id, 'subscriber.secret_rotated', actor, rotate, tx);
-    return rotated ? { secret: secret.reveal() } : null;
+    if (!rotated) throw new SubscriberUnknown(id);
+    return { secret: secret.reveal(), previousUntil: previousUntil.toISOString() };
   }
 
   /** Puts a disabled one back to work; what waited goes out first. Wake its lane afterwards. False: there is none disabled. */
@@ -78,6 +110,13 @@ export class Subscribers {
     if (changed) await this.audit.record({ actor, action, subject: id }, tx);
     return changed;
   }
+}
+
+/** @throws SubscriberUrlRefused */
+function usable(text: string): URL {
+  const url = new URL(text);
+  if (url.username || url.password) throw new SubscriberUrlRefused();
+  return url;
 }
 
 /** 192 random bits in the form of the Standard Webhooks specification. */

@@ -1,52 +1,67 @@
 import { Injectable } from '@nestjs/common';
-import { describeFailure, Gateway, notBefore } from '@nightdesk/gateway';
-import { HelpdeskError, type Ticket } from '@nightdesk/helpdesks/contract';
-import { Inbox } from '@nightdesk/intake';
+import { describeFailure, notBefore } from '@nightdesk/gateway';
+import { type ChangedTickets, HelpdeskError, type ListFrom } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
-import type { Tx } from '@nightdesk/platform/database';
 import { Log, newTraceId, withTrace } from '@nightdesk/platform/observability';
+import { Completeness } from './completeness.js';
+import { Finds } from './finds.js';
+import { Listings } from './listings.js';
 import {
-  changeKey,
   claimEnd,
+  type ClaimedSweep,
+  hurriedPauseMs,
   nextPause,
   nextSweep,
   overlapMs,
-  type Sweep,
   sweepAgain,
 } from './sweep.types.js';
 import { SweepsStore } from './sweeps.store.js';
 
-const firstPauseMs = 10_000;
+/** Accounts that one process sweeps at once; a page of each is in memory. */
+const atOnce = 40;
 
-/** Finds what changed at platforms that do not tell, and puts it where webhooks go. */
+/** What sweeps stand on. */
+@Injectable()
+export class SweepDesk {
+  constructor(
+    readonly store: SweepsStore,
+    readonly listings: Listings,
+    readonly finds: Finds,
+  ) {}
+}
+
+/** Finds what changed and what nobody has told, and puts it where webhooks go. */
 @Injectable()
 export class Sweeps {
+  private underWay = 0;
+
   constructor(
-    private readonly store: SweepsStore,
-    private readonly gateway: Gateway,
-    private readonly inbox: Inbox,
+    private readonly desk: SweepDesk,
+    private readonly completeness: Completeness,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  /** From now on, in the transaction that stores the account. */
-  begin(tx: Tx, accountId: string): Promise<void> {
-    return this.store.begin(tx, accountId, this.clock.now(), firstPauseMs);
-  }
-
-  /** Null: the account's platform sends webhooks. */
-  find(accountId: string): Promise<Sweep | null> {
-    return this.store.find(accountId);
-  }
-
   /** Sweeps what is due, side by side. Safe in any number of processes. */
-  async sweepDue(limit = 20): Promise<void> {
-    const due = await this.store.claimDue(this.clock.now(), limit);
-    await Promise.all(due.map((sweep) => withTrace(newTraceId(), () => this.sweep(sweep))));
+  async sweepDue(limit = atOnce): Promise<void> {
+    const free = Math.min(limit, atOnce - this.underWay);
+    if (free <= 0) return;
+    this.underWay += free;
+    const due = await this.desk.store.claimDue('next_at', this.clock.now(), free).finally(() => {
+      this.underWay -= free;
+    });
+    this.underWay += due.length;
+    await Promise.all(
+      due.map((sweep) =>
+        withTrace(newTraceId(), () => this.sweep(sweep)).finally(() => {
+          this.underWay -= 1;
+        }),
+      ),
+    );
   }
 
   /** Never throws: one account's trouble is in its row, and no other's. */
-  private async sweep(sweep: Sweep): Promise<void> {
+  private async sweep(sweep: ClaimedSweep): Promise<void> {
     try {
       await this.run(sweep);
     } catch (error) {
@@ -58,48 +73,52 @@ export class Sweeps {
       const nextAt = known ? notBefore(error, again) : again;
       // A place that the platform does not know any more is given up, and the sweep begins anew at its mark.
       const lost = known && error.kind === 'invalid' ? { cursor: null, nextMark: null } : {};
-      await this.store.save({ accountId: sweep.accountId, failures, problem, nextAt, ...lost });
+      await this.desk.store.save({ accountId: sweep.accountId, failures, problem, nextAt, ...lost });
     }
   }
 
   /**
    * Page after page from where the last one ended. What a page shows is stored in the inbox before the place is: a crash
-   * in between finds it again, and the inbox knows it already.
+   * in between finds it again, and the inbox or the stored copy knows it already.
    */
-  private async run({ accountId, mark, pauseMs, ...sweep }: Sweep): Promise<void> {
+  private async run(sweep: ClaimedSweep): Promise<void> {
+    const { accountId, role, mark, pauseMs } = sweep;
+    const { store } = this.desk;
     const nextMark = sweep.nextMark ?? this.clock.now();
     const since = new Date(mark.getTime() - overlapMs);
     let { cursor } = sweep;
     let found = 0;
     do {
-      const from = { since, cursor };
-      const page = await this.gateway.call({ accountId, lane: 'read' }, (adapter, send) =>
-        adapter.listChanged(send, from),
-      );
-      await Promise.all(page.tickets.map((ticket) => this.tell(accountId, ticket)));
-      found += page.tickets.filter(({ updatedAt }) => updatedAt > mark).length;
+      const page = await this.page(sweep, { since, cursor });
+      if ('waitUntil' in page) {
+        const place = cursor === null ? {} : { cursor, nextMark };
+        await store.save({ accountId, ...place, nextAt: page.waitUntil });
+        return;
+      }
+      found += await this.tell(sweep, page);
       ({ cursor } = page);
       const now = this.clock.now();
-      if (cursor !== null) await this.store.save({ accountId, cursor, nextMark, nextAt: claimEnd(now) });
+      if (cursor !== null) await store.save({ accountId, cursor, nextMark, nextAt: claimEnd(now) });
     } while (cursor !== null);
-    const pause = nextPause(pauseMs, found);
+    const isSuspect = role === 'beside' && (found > 0 || pauseMs === hurriedPauseMs);
+    const isHurried = isSuspect && (await this.completeness.hasFallen(accountId));
+    const pause = nextPause(role, pauseMs, found, isHurried);
     const now = this.clock.now();
     const ended = { mark: nextMark, cursor: null, nextMark: null, sweptAt: now, failures: 0, problem: null };
-    await this.store.save({ accountId, ...ended, pauseMs: pause, nextAt: nextSweep(pause, now) });
+    await store.save({ accountId, ...ended, pauseMs: pause, nextAt: nextSweep(pause, now) });
   }
 
-  private tell(accountId: string, ticket: Ticket): Promise<void> {
-    const now = this.clock.now();
-    return this.inbox.add({
-      accountId,
-      dedupeKey: changeKey(ticket, now),
-      via: 'reconciliation',
-      ticketId: ticket.id,
-      type: 'changed',
-      occurredAt: ticket.updatedAt,
-      receivedAt: now,
-      body: Buffer.alloc(0),
-      traceId: newTraceId(),
-    });
+  private page(sweep: ClaimedSweep, from: ListFrom): Promise<ChangedTickets | { waitUntil: Date }> {
+    const { listings } = this.desk;
+    return sweep.role === 'only'
+      ? listings.page(sweep.accountId, (adapter, send) => adapter.listChanged(send, from))
+      : listings.pageWithinShare(sweep, 0, (adapter, send) => adapter.listChanged(send, from));
+  }
+
+  /** Answers how much of it was news. */
+  private async tell(sweep: ClaimedSweep, { tickets }: ChangedTickets): Promise<number> {
+    if (sweep.role === 'beside') return this.desk.finds.tellMissed(sweep, tickets);
+    await this.desk.finds.tellAll(sweep.accountId, tickets);
+    return tickets.filter(({ updatedAt }) => updatedAt > sweep.mark).length;
   }
 }

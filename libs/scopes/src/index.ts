@@ -1,3 +1,4 @@
+export { KeyChecks } from './key-checks.js';
 export { ScopesModule } from './scopes.module.js';
 export { Scopes } from './scopes.js';
 export {

@@ -1,5 +1,6 @@
 import { capabilities, type Verdict } from '@nightdesk/helpdesks/contract';
 import {
+  driftOf,
   inOrder,
   keepingProofs,
   lacking,
@@ -55,6 +56,29 @@ test('a probe that cannot tell forgets no proof; what it can tell stands', () =>
     'missing',
     'unknown',
   ]);
+});
+
+test('lost is what was granted and is missing; restored is what was lost and is granted; all else is no change', () => {
+  const was = (capability: MatrixRow, verdict: Verdict, lostAt: Date | null = null) => ({
+    ...row(capability, verdict),
+    lostAt,
+  });
+  const before = [
+    was('tickets:read', 'granted'),
+    was('replies:write', 'granted'),
+    was('status:write', 'missing', now),
+    was('tags:write', 'unknown', now),
+    was('assignee:write', 'missing'),
+  ];
+  const found = [
+    row('tickets:read', 'missing'),
+    row('replies:write', 'unknown'),
+    row('status:write', 'granted'),
+    row('tags:write', 'missing'),
+    row('assignee:write', 'granted'),
+    row('webhooks:manage', 'missing'),
+  ];
+  expect(driftOf(before, found)).toEqual({ lost: ['tickets:read'], restored: ['status:write'] });
 });
 
 test('rows come in the order of the words', () => {

@@ -23,9 +23,23 @@ export class ScopesStore {
     return inOrder(rows.map(finding));
   }
 
+  /** The rows as they are; until the transaction ends nobody else changes them. */
+  async locked(tx: Tx, accountId: string): Promise<(StoredFinding & { lostAt: Date | null })[]> {
+    await tx.$queryRaw`SELECT 1 FROM capability_findings WHERE account_id = ${accountId} ORDER BY capability FOR UPDATE`;
+    const rows = await tx.capabilityFinding.findMany({ where: { accountId } });
+    return rows.map((row) => ({ ...finding(row), lostAt: row.lostAt }));
+  }
+
+  /** A capability that was granted and is missing now is lost since this instant, until it is granted again. */
   async save(tx: Tx, accountId: string, findings: readonly NewFinding[], checkedAt: Date): Promise<void> {
     for (const { capability, verdict, evidence, remedy } of findings) {
-      const data = { verdict, ...evidence, remedy, checkedAt };
+      if (verdict === 'missing')
+        await tx.capabilityFinding.updateMany({
+          where: { accountId, capability, verdict: 'granted' },
+          data: { lostAt: checkedAt },
+        });
+      const found = verdict === 'granted' ? { lostAt: null } : {};
+      const data = { verdict, ...evidence, remedy, checkedAt, ...found };
       await tx.capabilityFinding.upsert({
         where: { accountId_capability: { accountId, capability } },
         create: { accountId, capability, ...data },
@@ -43,7 +57,7 @@ export class ScopesStore {
   ): Promise<void> {
     await this.database.client.capabilityFinding.updateMany({
       where: { accountId, capability: { in: [...shown] }, verdict: 'unknown' },
-      data: { verdict: 'granted', ...evidence, remedy: null, checkedAt },
+      data: { verdict: 'granted', ...evidence, remedy: null, checkedAt, lostAt: null },
     });
   }
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Account, type AccountCause, Accounts, type MoveDetails } from '@nightdesk/accounts';
-import { Credentials } from '@nightdesk/credentials';
+import { Credentials, DueRows } from '@nightdesk/credentials';
 import { describeFailure, Gateway, notBefore } from '@nightdesk/gateway';
 import { capabilities, type Capability, type Finding, HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import type { Lane } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
+import { Drift } from './drift.js';
 import { ScopesStore } from './scopes.store.js';
 import {
   keepingProofs,
@@ -22,14 +23,24 @@ import {
 /** States that a probe's result may change; the others wait for a person. */
 const decided: readonly string[] = ['probing', 'live', 'needs_scopes'];
 
+/** Probes in hand at once. */
+const atOnce = 20;
+
 /** What the credential of an account may do: probed, stored with its evidence, and what follows for the account. */
 @Injectable()
 export class Scopes {
+  private readonly due = new DueRows(
+    atOnce,
+    (limit) => this.store.claimDue(this.clock.now(), limit),
+    (accountId: string) => this.check(accountId),
+  );
+
   constructor(
     private readonly store: ScopesStore,
     private readonly accounts: Accounts,
     private readonly credentials: Credentials,
     private readonly gateway: Gateway,
+    private readonly drift: Drift,
     private readonly clock: Clock,
   ) {}
 
@@ -60,11 +71,8 @@ export class Scopes {
       const asked = await this.ask(accountId, capabilities);
       const findings = keepingProofs(asked, await this.store.findings(accountId));
       const now = this.clock.now();
-      await this.store.transaction(async (tx) => {
-        await this.store.save(tx, accountId, findings, now);
-        const plan = { checkedAt: now, nextAt: nextProbe(now), failures: 0, problem: null };
-        await this.store.planned(accountId, plan, tx);
-      });
+      const plan = { checkedAt: now, nextAt: nextProbe(now), failures: 0, problem: null };
+      await this.drift.save(accountId, findings, (tx) => this.store.planned(accountId, plan, tx));
     } catch (error) {
       if (!(error instanceof HelpdeskError)) throw error;
       return this.put(accountId, error);
@@ -72,10 +80,9 @@ export class Scopes {
     await this.decide(accountId, true);
   }
 
-  /** Probes what is due. Safe in any number of processes. */
-  async checkDue(limit = 20): Promise<void> {
-    const due = await this.store.claimDue(this.clock.now(), limit);
-    await Promise.all(due.map((accountId) => this.check(accountId)));
+  /** Probes all that is due, side by side. Safe in any number of processes. */
+  checkDue(): Promise<void> {
+    return this.due.workOff();
   }
 
   /**
@@ -93,7 +100,7 @@ export class Scopes {
     if (unmet(asked, await this.store.findings(accountId))) return 'account';
     const missing = await this.convicted(accountId, asked, error);
     if (missing.length === 0) return 'ticket';
-    await this.store.transaction((tx) => this.record(tx, accountId, missing));
+    await this.drift.save(accountId, missing);
     await this.decide(accountId);
     return 'account';
   }

@@ -61,6 +61,23 @@ export function keepingProofs(found: readonly NewFinding[], known: readonly Stor
   });
 }
 
+/** What was granted and is missing now, and what is granted again. What was never granted is neither. */
+export function driftOf(
+  before: readonly (Pick<StoredFinding, 'capability' | 'verdict'> & { lostAt: Date | null })[],
+  found: readonly Pick<NewFinding, 'capability' | 'verdict'>[],
+): { lost: MatrixRow[]; restored: MatrixRow[] } {
+  const known = new Map(before.map((row) => [row.capability, row]));
+  const drifted = (verdict: Verdict, was: (row: (typeof before)[number]) => boolean) =>
+    found.flatMap((finding) => {
+      const row = known.get(finding.capability);
+      return finding.verdict === verdict && row && was(row) ? [finding.capability] : [];
+    });
+  return {
+    lost: drifted('missing', ({ verdict }) => verdict === 'granted'),
+    restored: drifted('granted', ({ lostAt }) => lostAt !== null),
+  };
+}
+
 /** Rows in the order in which people read them. */
 export function inOrder(findings: readonly StoredFinding[]): StoredFinding[] {
   const place = ({ capability }: StoredFinding) => matrixRows.indexOf(capability);

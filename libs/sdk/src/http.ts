@@ -53,8 +53,8 @@ export class Http {
     return this.send<T>('PATCH', path, call);
   }
 
-  delete(path: string, call: Call = {}): Promise<void> {
-    return this.send('DELETE', path, call);
+  delete<T = void>(path: string, call: Call = {}): Promise<T> {
+    return this.send<T>('DELETE', path, call);
   }
 
   private async send<T>(

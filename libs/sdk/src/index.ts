@@ -1,4 +1,5 @@
 export { ApiError } from './api-error.js';
 export type { CallOptions, ClientOptions, UnsafeCallOptions } from './http.js';
-export { Nightdesk, type ReadOptions } from './nightdesk.js';
+export { Nightdesk } from './nightdesk.js';
+export type { ReadOptions } from './reading.js';
 export type * from './types.js';

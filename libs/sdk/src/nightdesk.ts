@@ -1,27 +1,35 @@
+import { ConnectLinks } from './connect-links.js';
 import { DeadLetters } from './dead-letters.js';
+import { Incidents } from './incidents.js';
 import { type CallOptions, type ClientOptions, Http, type UnsafeCallOptions } from './http.js';
+import { DeadWebhooks, SubscriberActions } from './subscribers.js';
+import { accountPath, switchPath, ticketPath } from './paths.js';
+import { reading, type ReadOptions } from './reading.js';
 import type * as t from './types.js';
-
-/** How a ticket is read. */
-export interface ReadOptions extends CallOptions {
-  /** As the platform has it now. */
-  fresh?: boolean;
-  /** How long to wait for that, in milliseconds, 500 to 20,000; after it the stored copy comes, marked stale. */
-  within?: number;
-}
 
 /**
  * The api of Nightdesk, one method for each call. Every method throws `ApiError` and nothing else, save for an abort.
  * A browser logs in and is known by its cookie; a program gives an API key.
  */
 export class Nightdesk {
+  /** Links by which others connect their helpdesks, or repair them. */
+  readonly connectLinks: ConnectLinks;
   /** What failed or was given up, and trying it again. */
   readonly deadLetters: DeadLetters;
+  /** Webhooks that could not be turned into events. */
+  readonly deadWebhooks: DeadWebhooks;
+  readonly subscriberActions: SubscriberActions;
+  /** What is wrong, and who was told. */
+  readonly incidents: Incidents;
   private readonly http: Http;
 
   constructor(options: ClientOptions = {}) {
     this.http = new Http(options);
+    this.connectLinks = new ConnectLinks(this.http);
     this.deadLetters = new DeadLetters(this.http);
+    this.deadWebhooks = new DeadWebhooks(this.http);
+    this.subscriberActions = new SubscriberActions(this.http);
+    this.incidents = new Incidents(this.http);
   }
 
   /** 401 when e-mail and password do not belong together. */
@@ -85,6 +93,11 @@ export class Nightdesk {
     return this.http.post(`${accountPath(accountId)}/resume`, options);
   }
 
+  /** Ends the connection: nothing is read, sent or accepted any more, and what is at the platform is taken back. */
+  disconnect(accountId: string, options: UnsafeCallOptions = {}): Promise<t.Disconnected> {
+    return this.http.delete(accountPath(accountId), options);
+  }
+
   /** Kill switches that are on, the newest first. */
   async switches(options: CallOptions = {}): Promise<t.Switch[]> {
     const { data } = await this.http.get<{ data: t.Switch[] }>('/switches', options);
@@ -121,6 +134,12 @@ export class Nightdesk {
     return this.http.get(`${accountPath(accountId)}/scorecard`, { ...call, query: { since } });
   }
 
+  /** Calls to its platform, minute by minute. `since`: an instant; an hour ago when left out, a day ago at most. */
+  figures(accountId: string, options: CallOptions & { since?: string } = {}): Promise<t.Figures> {
+    const { since, ...call } = options;
+    return this.http.get(`${accountPath(accountId)}/figures`, { ...call, query: { since } });
+  }
+
   /** What the account may do, as the last probe found it. */
   capabilities(accountId: string, options: CallOptions = {}): Promise<t.Capabilities> {
     return this.http.get(`${accountPath(accountId)}/capabilities`, options);
@@ -134,6 +153,25 @@ export class Nightdesk {
   /** How webhooks come to us, with what a person has to do at the platform. */
   webhookSetUp(accountId: string, options: CallOptions = {}): Promise<t.WebhookSetUp> {
     return this.http.get(`${accountPath(accountId)}/webhook`, options);
+  }
+
+  /** How far the sweeps are that find what webhooks did not tell. */
+  sweeps(accountId: string, options: CallOptions = {}): Promise<t.SweepProgress> {
+    return this.http.get(`${accountPath(accountId)}/sweeps`, options);
+  }
+
+  /** Sweeps soon: with `full` every open ticket, else what changed. One that is under way goes on. */
+  sweep(
+    accountId: string,
+    sweep: t.SweepRequest = {},
+    options: UnsafeCallOptions = {},
+  ): Promise<t.SweepProgress> {
+    return this.http.post(`${accountPath(accountId)}/sweeps`, { ...options, body: sweep });
+  }
+
+  /** How completely webhooks told of the changes of the last 24 hours. */
+  completeness(accountId: string, options: CallOptions = {}): Promise<t.Completeness> {
+    return this.http.get(`${accountPath(accountId)}/completeness`, options);
   }
 
   tickets(accountId: string, options: CallOptions & { after?: string } = {}): Promise<t.Page<t.Ticket>> {
@@ -250,16 +288,4 @@ export class Nightdesk {
     this.http.csrfToken = session.csrfToken;
     return session;
   }
-}
-
-function reading({ fresh, within, ...call }: ReadOptions) {
-  return { ...call, query: fresh ? { fresh: 'true', within: within?.toString() } : {} };
-}
-
-const accountPath = (accountId: string) => `/accounts/${encodeURIComponent(accountId)}`;
-
-const switchPath = (name: string) => `/switches/${encodeURIComponent(name)}`;
-
-function ticketPath(accountId: string, ticketId: string): string {
-  return `${accountPath(accountId)}/tickets/${encodeURIComponent(ticketId)}`;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
 
 /** As a ticket call of the real one takes, more or less; the same for every site and every call. */
-const answersInMs = 20;
+const usualMs = 20;
 
 /**
  * How long a server keeps an unused connection. Node's own 5 s are shorter than any load balancer's, and a request can meet
@@ -32,6 +32,9 @@ export class LightDesk {
     });
   });
 
+  /** @param answersInMs how long each call takes. */
+  constructor(private readonly answersInMs = usualMs) {}
+
   async start(): Promise<this> {
     await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
     return this;
@@ -58,7 +61,7 @@ export class LightDesk {
       response.writeHead(429, { 'Retry-After': '5' }).end('{"error":"TooManyRequests"}');
       return;
     }
-    await pass(answersInMs);
+    await pass(this.answersInMs);
     this.answered += 1;
     const ticketId = /^\/api\/v2\/tickets\/(\d+)/.exec(path)?.[1] ?? '';
     response.end(JSON.stringify(answerTo(request.method ?? '', path, ticketId)));
@@ -89,6 +92,8 @@ function answerTo(method: string, path: string, ticketId: string): object {
   if (path === '/api/v2/users/me') return { user: { id: 7, name: 'Ada', role: 'admin', active: true } };
   if (path === '/api/v2/oauth/tokens/current')
     return { token: { user_id: 7, scopes: ['read', 'write'], expires_at: null } };
+  if (path.startsWith('/api/v2/incremental/'))
+    return { tickets: [], users: [], after_cursor: 'end', end_of_stream: true };
   if (method === 'PUT')
     return { ticket: { id: ticketId }, audit: { id: ticketId, created_at: now, events: [] } };
   if (path.endsWith('/comments'))

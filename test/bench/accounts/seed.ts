@@ -55,9 +55,9 @@ async function insert(client: pg.Client, accounts: readonly SeededAccount[], { r
   const within = (ms: number) => new Date(now + random() * ms);
   const accountIds = accounts.map(({ id }) => id);
   await client.query(
-    `INSERT INTO accounts (id, platform, site, state, reason, remedy, state_since, required_capabilities,
+    `INSERT INTO accounts (id, platform, site, state, cause, reason, remedy, state_since, required_capabilities,
                            remote_user_id, created_at)
-     SELECT id, 'zendesk', site, 'live', 'Connected; nothing that is needed is missing.', '', connected, $4, '7', connected
+     SELECT id, 'zendesk', site, 'live', 'allowed', 'Connected; nothing that is needed is missing.', '', connected, $4, '7', connected
        FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS made (id, site, connected)`,
     [accountIds, accounts.map(({ site }) => site), accounts.map(() => within(-720 * hourMs)), capabilities],
   );
@@ -101,6 +101,12 @@ async function insert(client: pg.Client, accounts: readonly SeededAccount[], { r
      SELECT account, next_at - interval '1 day', next_at
        FROM unnest($1::text[], $2::timestamptz[]) AS made (account, next_at)`,
     [accountIds, accounts.map(() => within(24 * hourMs))],
+  );
+  // Swept a moment ago and not again here: a sweep is a call to a platform, and `sweep` is the bench of these.
+  await client.query(
+    `INSERT INTO sweeps (account_id, role, mark, next_at, pause_ms, full_at)
+     SELECT id, 'beside', now(), now() + interval '1 day', 300000, now() + interval '1 day' FROM unnest($1::text[]) AS made (id)`,
+    [accountIds],
   );
 }
 

@@ -1,17 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { Accounts, Ceilings } from '@nightdesk/accounts';
 import { Recheck, WebhookDesk } from '@nightdesk/connect';
 import {
   type Account,
   AccountChange,
   type Capabilities,
+  type Disconnected,
   Reason,
   type Scorecard,
   type WebhookSetUp,
 } from '@nightdesk/contract';
 import { accountView, capabilitiesView, webhookSetUpView } from '@nightdesk/health';
 import { Scorecards } from '@nightdesk/operations';
-import { Sweeps } from '@nightdesk/reconciliation';
+import { SweepPlan } from '@nightdesk/reconciliation';
 import { Scopes } from '@nightdesk/scopes';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -19,6 +20,7 @@ import { Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
 import { AccountCommands } from './account-commands.js';
+import { Disconnection } from './disconnection.js';
 
 const Since = z.object({
   since: z.iso
@@ -97,6 +99,27 @@ export class AccountsController {
   }
 }
 
+/** The end of a connection. */
+@Controller('v1/accounts/:accountId')
+@Needs('admin')
+export class AccountEndController {
+  constructor(
+    private readonly disconnection: Disconnection,
+    private readonly commands: Commands,
+  ) {}
+
+  /** History stays; connecting the site again goes on with the same id. */
+  @Delete()
+  disconnect(
+    @Param('accountId') accountId: string,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Disconnected> {
+    const command = this.disconnection.of(accountId, principalOf(request).id);
+    return this.commands.run(request, reply, command);
+  }
+}
+
 /** What an account may do, and how its webhooks come. */
 @Controller('v1/accounts/:accountId')
 @Needs('read')
@@ -106,7 +129,7 @@ export class AccountRightsController {
     private readonly scopes: Scopes,
     private readonly recheck: Recheck,
     private readonly webhooks: WebhookDesk,
-    private readonly sweeps: Sweeps,
+    private readonly sweeps: SweepPlan,
   ) {}
 
   @Get('capabilities')
@@ -128,6 +151,6 @@ export class AccountRightsController {
   @Get('webhook')
   @Needs('admin')
   async webhook(@Param('accountId') accountId: string): Promise<WebhookSetUp> {
-    return webhookSetUpView(await this.webhooks.view(accountId), await this.sweeps.find(accountId));
+    return webhookSetUpView(await this.webhooks.view(accountId), await this.sweeps.polling(accountId));
   }
 }

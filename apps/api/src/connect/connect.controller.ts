@@ -1,17 +1,18 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import { Connect, ConnectFailed } from '@nightdesk/connect';
+import { Connect, ConnectByLink } from '@nightdesk/connect';
 import { ConnectKey, ConnectStart } from '@nightdesk/contract';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
-import { randomToken } from '@nightdesk/platform/crypto';
 import { Log } from '@nightdesk/platform/observability';
 import type { FastifyReply } from 'fastify';
 import { Needs } from '../http/access.guard.js';
 import { type ApiRequest, browserCookie, principalOf } from '../http/request.js';
+import { markBrowser } from './browser.js';
 
 @Controller()
 export class ConnectController {
   constructor(
     private readonly connect: Connect,
+    private readonly byLink: ConnectByLink,
     private readonly log: Log,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -30,16 +31,7 @@ export class ConnectController {
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const browser = request.cookies[browserCookie] ?? randomToken();
-    const secure = this.config.PUBLIC_URL.startsWith('https:');
-    reply.setCookie(browserCookie, browser, {
-      // Both halves must see it: the start is under /v1, and a second start must not orphan the first.
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      maxAge: 3_600,
-    });
+    const browser = markBrowser(request, reply, this.config);
     const { clientId, clientSecret } = body;
     const client = clientId ? { clientId, clientSecret: clientSecret || null } : null;
     return { redirectUrl: await this.connect.start({ ...entered(body, request), client }, browser) };
@@ -66,19 +58,11 @@ export class ConnectController {
     const texts = Object.entries(query).filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     );
-    const target = await this.connect.finish(Object.fromEntries(texts), request.cookies[browserCookie]).then(
-      (account) => `/connect/done?${new URLSearchParams({ account }).toString()}`,
-      (error: unknown) => this.failure(error),
-    );
-    return reply.redirect(target, 303);
-  }
-
-  private failure(error: unknown): string {
-    const reason = error instanceof ConnectFailed ? error.failure : 'internal';
-    if (reason === 'internal') this.log.failure('connect.failed', error);
-    else this.log.line('connect.refused', { reason });
-    const detail = error instanceof ConnectFailed ? error.message : '';
-    return `/connect/failed?${new URLSearchParams({ reason, ...(detail ? { detail } : {}) }).toString()}`;
+    const ending = await this.connect.finish(Object.fromEntries(texts), request.cookies[browserCookie]);
+    const { url, reason } = this.byLink.end(ending);
+    if (reason === 'internal') this.log.failure('connect.failed', ending.error);
+    else if (reason !== null) this.log.line('connect.refused', { reason });
+    return reply.redirect(url, 303);
   }
 }
 
@@ -93,5 +77,6 @@ function entered(body: ConnectStart | ConnectKey, request: ApiRequest) {
     requiredCapabilities,
     writeLaneOf: writeLaneOf ?? null,
     startedBy: principalOf(request).id,
+    linkId: null,
   };
 }

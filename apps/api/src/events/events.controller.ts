@@ -1,9 +1,11 @@
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { type EventFeed as Feed, EventType } from '@nightdesk/contract';
 import { EventFeed } from '@nightdesk/outbox';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Needs } from '../http/access.guard.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { EventStream } from './event-stream.js';
 
 const FeedQuery = z.object({
   after: z.string().optional(),
@@ -18,7 +20,10 @@ const FeedQuery = z.object({
 @Controller('v1/events')
 @Needs('read')
 export class EventsController {
-  constructor(private readonly feed: EventFeed) {}
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly stream: EventStream,
+  ) {}
 
   @Get()
   list(
@@ -27,5 +32,26 @@ export class EventsController {
   ): Promise<Feed> {
     const { after = null, limit, types = [] } = query;
     return this.feed.after(after, { limit, types, accountIds: principalOf(request).accountIds });
+  }
+
+  /** From the cursor on, or from the event that a client which comes back names; without either, from the beginning. */
+  @Get('stream')
+  async follow(
+    @Query({ schema: FeedQuery }) { after, types = [] }: z.infer<typeof FeedQuery>,
+    @Req() request: ApiRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const last = request.headers['last-event-id'];
+    const cursor = typeof last === 'string' && last !== '' ? last : (after ?? null);
+    const query = { types, accountIds: principalOf(request).accountIds };
+    const first = await this.stream.open(cursor, query);
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+      'Trace-Id': request.id,
+    });
+    await this.stream.write(reply.raw, first, query);
   }
 }

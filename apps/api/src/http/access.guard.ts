@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiKeys, type KeyScope, Sessions } from '@nightdesk/access';
-import { sameText } from '@nightdesk/platform/crypto';
 import { ProblemException } from './problem.js';
 import { type ApiRequest, type Principal, sessionCookie } from './request.js';
 
@@ -77,10 +76,11 @@ export class AccessGuard implements CanActivate {
 
   private async bySession(request: ApiRequest): Promise<Principal | null> {
     const token = request.cookies[sessionCookie];
-    const session = token === undefined ? null : await this.sessions.find(token);
+    if (token === undefined) return null;
+    const session = await this.sessions.find(token);
     if (!session) return null;
     const csrf = request.headers['x-csrf-token'];
-    if (unsafe.has(request.method) && (typeof csrf !== 'string' || !sameText(csrf, session.csrfToken))) {
+    if (unsafe.has(request.method) && (typeof csrf !== 'string' || !this.sessions.ownsCsrf(token, csrf))) {
       throw refused(403, 'CSRF token missing', 'Send the csrfToken of GET /v1/session as X-CSRF-Token.');
     }
     const scopes: KeyScope[] = session.role === 'operator' ? ['read', 'write', 'admin'] : ['read'];

@@ -9,6 +9,8 @@ import { type ApiRequest, principalOf } from './request.js';
 /** What a command does in the transaction that also remembers its answer, and what follows after the commit. */
 export interface Command<T> {
   status: number;
+  /** What takes too long for a transaction: calls to other hosts. It may run more than once for one key, and not for a replayed answer. */
+  before?: () => Promise<void>;
   work: (tx: Tx) => Promise<T>;
   headers?: (body: T) => Record<string, string>;
   /** Not for a replayed answer; must stand not being called (a crash right after the commit). */
@@ -21,15 +23,16 @@ export class Commands {
   constructor(private readonly idempotency: Idempotency) {}
 
   async run<T>(request: ApiRequest, reply: FastifyReply, command: Command<T>): Promise<T> {
-    const { answer, replayed } = await this.idempotency.run(
+    const asked = [
       principalOf(request).id,
       keyOf(request),
       sha256(request.method, request.url, request.rawBody ?? ''),
-      async (tx): Promise<Answer> => {
-        const body = await command.work(tx);
-        return { status: command.status, headers: command.headers?.(body) ?? {}, body: body ?? null };
-      },
-    );
+    ] as const;
+    if (command.before && !(await this.idempotency.isAnswered(...asked))) await command.before();
+    const { answer, replayed } = await this.idempotency.run(...asked, async (tx): Promise<Answer> => {
+      const body = await command.work(tx);
+      return { status: command.status, headers: command.headers?.(body) ?? {}, body: body ?? null };
+    });
     reply
       .status(answer.status)
       .headers({ ...answer.headers, ...(replayed ? { 'Idempotent-Replayed': 'true' } : {}) });

@@ -14,6 +14,8 @@ export class PageController {
     'connect',
     'connect/done',
     'connect/failed',
+    'connect/l/:token',
+    'connect/thanks',
     'accounts/:accountId',
     'accounts/:accountId/tickets/:ticketId',
     'dead-letters',

@@ -1,5 +1,5 @@
 import { Controller, Head, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { Inbox } from '@nightdesk/intake';
+import { Inbox, type Sent } from '@nightdesk/intake';
 import { Needs } from '../http/access.guard.js';
 import type { ApiRequest } from '../http/request.js';
 
@@ -13,13 +13,13 @@ export class WebhooksController {
   @Post('apps/:appId')
   @HttpCode(202)
   deliverOfApp(@Param('appId') appId: string, @Req() request: ApiRequest): Promise<void> {
-    return this.inbox.acceptOfApp(appId, headersOf(request), request.rawBody ?? Buffer.alloc(0));
+    return this.inbox.acceptOfApp(appId, sentBy(request));
   }
 
   @Post(':accountId')
   @HttpCode(202)
   deliver(@Param('accountId') accountId: string, @Req() request: ApiRequest): Promise<void> {
-    return this.inbox.accept(accountId, headersOf(request), request.rawBody ?? Buffer.alloc(0));
+    return this.inbox.accept(accountId, sentBy(request));
   }
 
   /** Some platforms look whether the address answers before they use it. */
@@ -30,6 +30,7 @@ export class WebhooksController {
   }
 }
 
-function headersOf({ headers }: ApiRequest): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? '')]));
+/** Headers as Node has them: in lower case, repeated ones joined; the only list is `set-cookie`, which no platform sends. */
+function sentBy({ headers, rawBody, ip }: ApiRequest): Sent {
+  return { headers: headers as Record<string, string>, body: rawBody ?? Buffer.alloc(0), address: ip };
 }

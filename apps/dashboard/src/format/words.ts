@@ -58,6 +58,9 @@ export const eventNames: Record<EventType, string> = {
   'operation.cancelled': 'Operation cancelled',
   'operation.shadowed': 'Operation recorded, not sent',
   'account.state_changed': 'Account state changed',
+  'account.scopes_changed': 'Rights of the account changed',
+  'incident.opened': 'Incident opened',
+  'incident.resolved': 'Incident resolved',
   'account.shadowed': 'Account fell back to shadow mode',
 };
 

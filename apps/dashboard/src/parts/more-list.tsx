@@ -8,10 +8,12 @@ interface Props<T> {
   /** How many are shown until more are asked for. */
   first: number;
   row: (item: T) => ReactNode;
+  /** What the button says that hides the rest again. */
+  less?: string;
 }
 
 /** The first few rows of a list, and the rest on request. */
-export function MoreList<T>({ items, first, row }: Props<T>) {
+export function MoreList<T>({ items, first, row, less = `Show the newest ${first}` }: Props<T>) {
   const [all, setAll] = useState(false);
   const shown = all ? items : items.slice(0, first);
   return (
@@ -19,7 +21,7 @@ export function MoreList<T>({ items, first, row }: Props<T>) {
       <ul className={classes.list}>{shown.map(row)}</ul>
       {items.length > first && (
         <Button variant="subtle" size="xs" mt={6} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? `Show the newest ${first}` : `Show all ${count(items.length)}`}
+          {all ? less : `Show all ${count(items.length)}`}
         </Button>
       )}
     </>

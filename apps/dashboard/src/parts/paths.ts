@@ -30,3 +30,8 @@ export function reconnectPath(
   const method = credentialKind === undefined ? undefined : credentialKind === 'oauth' ? 'oauth' : 'key';
   return connectPath({ platform, site, region, method });
 }
+
+/** The page behind a link that needs no login. */
+export function linkPath(token: string): string {
+  return `/connect/l/${encodeURIComponent(token)}`;
+}

@@ -114,6 +114,11 @@ export interface HelpdeskAdapter {
 
   /** Tickets changed since `since`, or the page after `cursor`. May repeat a ticket; never misses one. */
   listChanged(send: Send, from: ListFrom): Promise<ChangedTickets>;
+  /**
+   * Every ticket that is open (neither solved nor closed nor gone), or the page after `cursor`; others may be among them. A
+   * ticket that stays open while pages are read is not missed. Null: the platform cannot list by status.
+   */
+  readonly listOpen: ((send: Send, cursor: string | null) => Promise<ChangedTickets>) | null;
   getTicket(send: Send, ticketId: string): Promise<TicketWithConversation>;
 
   /** Groups steps so that each group is confirmed by itself, in the order in which they must go out. Pure. */

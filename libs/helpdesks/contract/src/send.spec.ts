@@ -60,6 +60,16 @@ test.each<[OutboundStage, PlatformRequest, string]>([
   expect(await kindOf(send(request))).toBe(kind);
 });
 
+test('a form goes out as one', async () => {
+  const send = sendTo(({ headers, body }) => {
+    expect(headers).toMatchObject({ 'Content-Type': 'application/x-www-form-urlencoded' });
+    expect(body).toBe('grant_type=refresh_token&refresh_token=a%2Bb%26c');
+    return Promise.resolve({ status: 200, headers: {}, body: Buffer.alloc(0) });
+  });
+  const form = { grant_type: 'refresh_token', refresh_token: 'a+b&c' };
+  expect(await send({ ...read, method: 'POST', form })).toMatchObject({ status: 200 });
+});
+
 test('a list in the query is repeated, and what is undefined is left out', async () => {
   const urls: string[] = [];
   const send = sendTo(({ url }) => {

@@ -30,6 +30,7 @@ export function createSend(options: SendOptions): Send {
   return async (request) => {
     const safe = isSafe(request);
     const started = performance.now();
+    const content = contentOf(request);
     const answer = await outbound
       .request({
         url: `${baseUrl}${request.path}${queryString(request.query)}`,
@@ -37,9 +38,9 @@ export function createSend(options: SendOptions): Send {
         headers: {
           ...authorization,
           ...request.headers,
-          ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...content.headers,
         },
-        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        body: content.body,
         timeoutMs: (safe ? options.readTimeoutMs : options.writeTimeoutMs) ?? timeoutMs(request),
         signal: options.signal,
       })
@@ -70,6 +71,17 @@ export function createSend(options: SendOptions): Send {
 /** True when repeating the call cannot change anything twice. */
 export function isSafe(request: PlatformRequest): boolean {
   return request.method === 'GET' || request.repeatable === true;
+}
+
+function contentOf({ body, form }: PlatformRequest): { headers?: Record<string, string>; body?: string } {
+  if (form)
+    return {
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+    };
+  return body === undefined
+    ? {}
+    : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** Only a request that cannot have arrived is `unavailable`; a write without an answer is `ambiguous`. */

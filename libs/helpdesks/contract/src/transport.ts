@@ -8,6 +8,8 @@ export interface PlatformRequest {
   query?: Readonly<Record<string, string | number | readonly string[] | undefined>> | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as a form instead of `body`, which token endpoints ask for. */
+  form?: Readonly<Record<string, string>> | undefined;
   /** Beside those that authenticate the call, e.g. `If-Match`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** True when a repeat of this call cannot change anything twice, although its method is not GET. */

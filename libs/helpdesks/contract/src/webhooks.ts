@@ -22,7 +22,7 @@ export interface WebhookHint {
 export class WebhookRejected extends Error {
   override readonly name = 'WebhookRejected';
 
-  constructor(readonly reason: 'missing_signature' | 'wrong_signature' | 'stale') {
+  constructor(readonly reason: 'missing_signature' | 'wrong_signature' | 'stale' | 'foreign_address') {
     super(`webhook rejected: ${reason}`);
   }
 }
@@ -48,11 +48,19 @@ interface Receiving {
   parse(delivery: WebhookDelivery): WebhookHint;
 }
 
+/** A webhook of ours that is there and active. */
+export interface EnsuredWebhook {
+  remoteId: string;
+  secret: string;
+  /** How it was when we looked. */
+  found: 'active' | 'inactive' | 'missing';
+}
+
 /** Webhooks that Nightdesk makes at the platform by its API. */
 export interface WebhooksByApi extends Receiving {
   setUp: 'api';
   /** Makes our webhook exist and be active at `url`; finds it by `name` when it is there already. */
-  ensure(send: Send, webhook: { name: string; url: string }): Promise<{ remoteId: string; secret: string }>;
+  ensure(send: Send, webhook: { name: string; url: string }): Promise<EnsuredWebhook>;
   /** Succeeds as well when it is gone already. */
   remove(send: Send, remoteId: string): Promise<void>;
 }

@@ -47,7 +47,9 @@ function keyOf(credential: HelpdeskCredential): string {
 const needsEmail = (auth: Auth) =>
   auth.kind === 'basic' && `${auth.user}${auth.password}`.includes('{{email}}');
 
-export function keyField(auth: Auth): KeyField {
+/** Null: only OAuth. */
+export function keyField(auth: Auth): KeyField | null {
+  if (auth.keyWhere === undefined) return null;
   return {
     label: auth.keyLabel,
     where: auth.keyWhere,

@@ -2,6 +2,7 @@ import type {
   Capability,
   HelpdeskAdapter,
   HelpdeskCredential,
+  HelpdeskOAuth,
   ListFrom,
   PlatformRequest,
   PlatformResponse,
@@ -17,20 +18,21 @@ import { remedy } from './capabilities.js';
 import { explain } from './errors.js';
 import { whoami } from './identity.js';
 import { learn, windows } from './limits.js';
+import { explainToken, isTokenCall, oauthOf } from './oauth.js';
 import { probe } from './probe.js';
 import { findApplied, proofOf } from './proof.js';
 import { getTicket, listChanged } from './reads.js';
 import type { Declaration } from './schema/declaration.js';
 import { apply, plan } from './writes.js';
 
-/** A platform that a file describes. It is polled, and connected by a key. */
+/** A platform that a file describes. It is polled, and connected by a key or by OAuth. */
 export class DeclaredAdapter implements HelpdeskAdapter, Platform {
   readonly platform: string;
   readonly title: string;
-  readonly urls: { readonly api: string };
+  readonly urls: { readonly api: string; readonly app?: string | undefined };
   readonly site: SiteField | null;
   readonly regions = [];
-  readonly oauth = null;
+  readonly oauth: HelpdeskOAuth | null;
   readonly key;
   readonly writeCredential = null;
   readonly statuses: readonly Exclude<TicketStatus, 'new'>[];
@@ -47,7 +49,8 @@ export class DeclaredAdapter implements HelpdeskAdapter, Platform {
   ) {
     this.platform = declared.platform;
     this.title = declared.title;
-    this.urls = { api: declared.baseUrl };
+    this.urls = { api: declared.baseUrl, app: declared.oauth?.authorize };
+    this.oauth = oauthOf(declared);
     this.site = siteField(declared);
     this.key = keyField(declared.auth);
     this.statuses = declared.write.status
@@ -72,7 +75,9 @@ export class DeclaredAdapter implements HelpdeskAdapter, Platform {
   }
 
   explain(request: PlatformRequest, response: PlatformResponse, now: Date) {
-    return explain(this, request, response, now);
+    return isTokenCall(this, request)
+      ? explainToken(this, request, response, now)
+      : explain(this, request, response, now);
   }
 
   async whoami(send: Send) {
@@ -86,6 +91,8 @@ export class DeclaredAdapter implements HelpdeskAdapter, Platform {
   remedy(capability: Capability, missingScopes: readonly string[]) {
     return remedy(this, capability, missingScopes);
   }
+
+  readonly listOpen = null;
 
   listChanged(send: Send, from: ListFrom) {
     return listChanged(this, send, from);

@@ -59,6 +59,7 @@ export class FreshdeskAdapter implements HelpdeskAdapter {
   readonly whoami = whoami;
   readonly remedy = remedy;
   readonly listChanged = listChanged;
+  readonly listOpen = null;
   readonly getTicket = getTicket;
   readonly plan = plan;
   readonly apply = apply;

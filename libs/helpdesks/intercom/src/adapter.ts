@@ -63,6 +63,7 @@ export class IntercomAdapter implements HelpdeskAdapter {
   readonly whoami = whoami;
   readonly probe = probe;
   readonly remedy = remedy;
+  readonly listOpen = null;
   readonly getTicket = getTicket;
   readonly plan = plan;
   readonly apply = apply;

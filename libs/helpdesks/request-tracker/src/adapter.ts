@@ -80,6 +80,8 @@ export class RequestTrackerAdapter implements HelpdeskAdapter {
     return remedy(capability);
   }
 
+  readonly listOpen = null;
+
   listChanged(send: Send, from: ListFrom): Promise<ChangedTickets> {
     return listChanged(send, from, this.perPage, this.now());
   }

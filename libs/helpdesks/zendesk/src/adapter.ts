@@ -13,7 +13,7 @@ import { whoami } from './identity.js';
 import { learn, windows } from './limits.js';
 import { oauth } from './oauth.js';
 import { probe, remedy } from './probe.js';
-import { getTicket, listChanged } from './reads.js';
+import { getTicket, listChanged, listOpen } from './reads.js';
 import { ensureWebhook, removeWebhook } from './subscription.js';
 import { parseWebhook, verifyWebhook } from './webhooks.js';
 import { apply, findApplied, plan } from './writes.js';
@@ -56,6 +56,7 @@ export class ZendeskAdapter implements HelpdeskAdapter {
   readonly whoami = whoami;
   readonly probe = probe;
   readonly remedy = remedy;
+  readonly listOpen = listOpen;
   readonly getTicket = getTicket;
   readonly plan = plan;
   readonly apply = apply;

@@ -1,4 +1,9 @@
-import { HelpdeskError, type PlatformRequest, type Send } from '@nightdesk/helpdesks/contract';
+import {
+  type EnsuredWebhook,
+  HelpdeskError,
+  type PlatformRequest,
+  type Send,
+} from '@nightdesk/helpdesks/contract';
 import { z } from 'zod';
 import { call, pages, pageShape } from './calls.js';
 
@@ -38,7 +43,7 @@ const route = '/api/v2/webhooks';
 export async function ensureWebhook(
   send: Send,
   { name, url }: { name: string; url: string },
-): Promise<{ remoteId: string; secret: string }> {
+): Promise<EnsuredWebhook> {
   const found = await find(send, name, url);
   if (found && found.status !== 'active') {
     await send({
@@ -54,7 +59,12 @@ export async function ensureWebhook(
     { method: 'GET', ...webhookPath(remoteId, '/signing_secret') },
     SecretAnswer,
   );
-  return { remoteId, secret: body.signing_secret.secret };
+  const { secret } = body.signing_secret;
+  return {
+    remoteId,
+    secret,
+    found: !found ? 'missing' : found.status === 'active' ? 'active' : 'inactive',
+  };
 }
 
 async function find(send: Send, name: string, url: string) {

@@ -4,7 +4,21 @@ import { Clock } from './clock.js';
 
 /** What an id names; the prefix makes an id readable in a log line without its context. */
 export type IdKind =
-  'acc' | 'att' | 'cred' | 'del' | 'dlv' | 'evt' | 'key' | 'op' | 'req' | 'rpl' | 'sub' | 'usr' | 'wh';
+  | 'acc'
+  | 'att'
+  | 'cred'
+  | 'del'
+  | 'dlv'
+  | 'evt'
+  | 'inc'
+  | 'key'
+  | 'lnk'
+  | 'op'
+  | 'req'
+  | 'rpl'
+  | 'sub'
+  | 'usr'
+  | 'wh';
 
 /** Where ids come from: `<kind>_<ULID>`, sortable by the time they were made. */
 @Injectable()

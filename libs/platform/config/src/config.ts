@@ -10,7 +10,23 @@ const list = z
       .map((part) => part.trim())
       .filter(Boolean),
   );
+const emails = list.pipe(z.array(z.email()));
+const urls = list.pipe(z.array(z.url({ protocol: /^https?$/ })));
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+/** Where a connect session may end: prefixes, without a query. Plain http is for this machine only. */
+const returnUrls = list.pipe(
+  z.array(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        (text) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/i.test(text),
+        'must be https, or http on localhost',
+      )
+      .refine((text) => !/[?#@\\]/.test(text), 'must be an origin or a path under it, without query or user')
+      .transform((text) => new URL(text)),
+  ),
+);
 
 /** The address of a platform's sites, when it is not the platform's own. */
 const template = (placeholder: string) =>
@@ -18,6 +34,9 @@ const template = (placeholder: string) =>
     .string()
     .refine((text) => text.includes(placeholder), `must contain ${placeholder}`)
     .optional();
+
+/** Addresses and networks, as `203.0.113.7` or `203.0.113.0/24`. */
+const networks = list.pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
 
 /** Every variable that Nightdesk reads, with its meaning for `.env.example` and the README. */
 const Environment = z.object({
@@ -32,12 +51,24 @@ const Environment = z.object({
   PUBLIC_URL: url.default('http://127.0.0.1:4300'),
   WEBHOOK_URL: url.optional(),
   KEY_RING: z.string().min(1),
+  CONNECT_RETURN_URLS: returnUrls,
+  REPAIR_LINK_HOURS: z.coerce.number().int().min(1).max(720).default(72),
   ADMIN_EMAIL: z.email().default('admin@nightdesk.local'),
   ADMIN_PASSWORD: z.string().min(12).optional(),
   ALLOW_PRIVATE_HOSTS: list,
   BUDGET_CEILING: z.coerce.number().min(0.05).max(1).default(0.75),
+  WEBHOOK_GRACE_SECONDS: z.coerce.number().int().min(0).max(240).default(60),
   TICKET_FUSE_CHANGES: z.coerce.number().int().min(1).default(30),
   TICKET_FUSE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(10),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  ALERT_FROM: z.string().min(3).default('Nightdesk <nightdesk@localhost>'),
+  ALERT_EMAILS: emails,
+  ALERT_WEBHOOK_URLS: urls,
+  ALERT_SLACK_URLS: urls,
+  ESCALATION_EMAILS: emails,
+  ESCALATE_AFTER_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
+  REMIND_AFTER_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
+  OLDEST_WRITE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(5),
   CALLS_IN_FLIGHT: z.coerce.number().int().min(1).max(100).default(5),
   ZENDESK_URL_TEMPLATE: template('{site}'),
   ZENDESK_CLIENT_ID: z.string().min(1).optional(),
@@ -50,6 +81,9 @@ const Environment = z.object({
   REQUEST_TRACKER_URL_TEMPLATE: template('{site}'),
   PLATFORM_FILES: list,
   TRUST_PROXY: flag,
+  FRESHDESK_IPS: networks,
+  WEBHOOK_TOLERANCE_MINUTES: z.coerce.number().int().min(1).max(10).default(5),
+  RETENTION_DAYS: z.coerce.number().int().min(7).max(3_650).default(30),
 });
 
 /** The validated configuration of one process. */

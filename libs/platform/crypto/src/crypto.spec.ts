@@ -32,9 +32,36 @@ describe('KeyRing', () => {
     expect(() => ring.open(changed, 'access:1')).toThrow(KeyRingError);
   });
 
+  test('a damaged record is told as one, and a shortened proof is none', () => {
+    const [version, id, iv, tag = '', sealed] = ring.seal(new Secret('s'), 'p').split('.');
+    const short = Buffer.from(tag, 'base64url').subarray(0, 8).toString('base64url');
+    for (const record of [
+      [version, id, iv, short, sealed],
+      [version, id, 'AA', 'AA', 'AA'],
+      [version, id],
+    ])
+      expect(() => ring.open(record.join('.'), 'p')).toThrow(KeyRingError);
+  });
+
   test('a missing key is named', () => {
     const record = ring.seal(new Secret('s'), 'p');
     expect(() => new KeyRing(`k1:${key(1)}`).open(record, 'p')).toThrow(/"k2"/);
+  });
+
+  test('what an older key signed still verifies; another use, another text, another key or no signature does not', () => {
+    const signature = new KeyRing(`k1:${key(1)}`).sign('state', 'text');
+    expect(ring.verify('state', 'text', signature)).toBe(true);
+    expect(ring.verify('state', 'text', ring.sign('state', 'text'))).toBe(true);
+    expect(ring.sign('state', 'text')).not.toBe(signature);
+    const wrong: [string, string, string][] = [
+      ['csrf', 'text', signature],
+      ['state', 'texts', signature],
+      ['state', 'text', new KeyRing(`k1:${key(3)}`).sign('state', 'text')],
+      ['state', 'text', ''],
+      ['state', 'text', `${signature}00`],
+      ['state', 'text', 'é'.repeat(64)],
+    ];
+    for (const [use, text, made] of wrong) expect(ring.verify(use, text, made)).toBe(false);
   });
 
   test.each(['', 'k1', 'k1:short', `k1:${key(1)},k1:${key(2)}`])('the ring %j is refused', (text) => {

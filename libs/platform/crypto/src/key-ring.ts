@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { Secret } from './secret.js';
 
 /** Thrown when `KEY_RING` cannot be used, or a sealed record names a key that the ring lacks. */
@@ -13,7 +20,8 @@ export class KeyRingError extends Error {
  */
 export class KeyRing {
   private readonly keys: ReadonlyMap<string, Buffer>;
-  private readonly current: string;
+  /** The id of the key that seals and signs. */
+  readonly current: string;
 
   /** @param text `id:base64key[,id:base64key…]`, each key 32 bytes, the current one first. */
   constructor(text: string) {
@@ -32,6 +40,11 @@ export class KeyRing {
     this.current = entries[0]![0];
   }
 
+  /** Ids of all keys, the current one first. */
+  get ids(): string[] {
+    return [...this.keys.keys()];
+  }
+
   seal(secret: Secret, purpose: string): string {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key(this.current), iv);
@@ -48,10 +61,13 @@ export class KeyRing {
   open(record: string, purpose: string): Secret {
     const [version, id = '', iv = '', tag = '', sealed = ''] = record.split('.');
     if (version !== 'v1') throw new KeyRingError('A sealed record has an unknown format.');
-    const decipher = createDecipheriv('aes-256-gcm', this.key(id), Buffer.from(iv, 'base64url'));
-    decipher.setAAD(Buffer.from(purpose));
-    decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+    const key = this.key(id);
     try {
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), {
+        authTagLength: 16,
+      });
+      decipher.setAAD(Buffer.from(purpose));
+      decipher.setAuthTag(Buffer.from(tag, 'base64url'));
       return new Secret(decipher.update(sealed, 'base64url', 'utf8') + decipher.final('utf8'));
     } catch (cause) {
       throw new KeyRingError(`A record sealed for ${purpose} does not open with key "${id}".`, { cause });
@@ -60,12 +76,26 @@ export class KeyRing {
 
   /** A key of 32 bytes for one other use (cookies, signed states), derived from the current key. */
   derive(use: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.key(this.current), 'nightdesk', use, 32));
+    return derived(this.key(this.current), use);
   }
 
-  /** Hex HMAC-SHA-256 under a derived key: for signed states and links. */
+  /** Hex HMAC-SHA-256 under a derived key: for signed states and links. Compare it by {@link verify} only. */
   sign(use: string, text: string): string {
-    return createHmac('sha256', this.derive(use)).update(text).digest('hex');
+    return mac(this.key(this.current), use, text).toString('hex');
+  }
+
+  /**
+   * True when any key of the ring has made `signature` by {@link sign}, so that what was signed outlives a change of the
+   * current key. Takes as long for a wrong one as for a right one.
+   */
+  verify(use: string, text: string, signature: string): boolean {
+    const given = Buffer.from(/^[0-9a-f]{64}$/.test(signature) ? signature : '', 'hex');
+    let isOurs = false;
+    for (const key of this.keys.values()) {
+      const made = mac(key, use, text);
+      isOurs = (given.length === made.length && timingSafeEqual(given, made)) || isOurs;
+    }
+    return isOurs;
   }
 
   private key(id: string): Buffer {
@@ -76,4 +106,12 @@ export class KeyRing {
       );
     return key;
   }
+}
+
+function derived(key: Buffer, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, 'nightdesk', use, 32));
+}
+
+function mac(key: Buffer, use: string, text: string): Buffer {
+  return createHmac('sha256', derived(key, use)).update(text).digest();
 }

@@ -1,13 +1,17 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { Account } from '@nightdesk/sdk';
 import { Failure } from '../../parts/failure.js';
+import { AccountIncidents } from '../incidents/incidents.js';
 import { usePlatforms, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
 import { AccountHead } from './account-head.js';
 import { Breaker } from './breaker.js';
 import { Capabilities } from './capabilities.js';
+import { Calls } from './calls.js';
 import { Ceiling } from './ceiling.js';
 import { Credential } from './credential.js';
+import { FrozenTickets } from './frozen-tickets.js';
+import { LiveShare } from './live-share.js';
 import { useAccount } from './use-account.js';
 import { Webhooks } from './webhooks.js';
 
@@ -31,13 +35,18 @@ export function AccountView({ accountId, heading }: Props) {
     <>
       <AccountHead account={account} health={health} choice={choice} heading={heading(account, title)} />
       {health && <Breaker breaker={health.breaker} platform={title} />}
+      <AccountIncidents accountId={accountId} />
       <div className={classes.columns}>
         <div>
-          <Capabilities account={account} />
-          <Webhooks account={account} health={health} />
+          <FrozenTickets accountId={accountId} />
+          {/* Without a credential both say what is not so any more. */}
+          {account.state !== 'disconnected' && <Capabilities account={account} />}
+          {account.state !== 'disconnected' && <Webhooks account={account} health={health} />}
+          <Calls accountId={accountId} />
         </div>
         <div>
           <Credential account={account} health={health} choice={choice} />
+          <LiveShare account={account} />
           <Ceiling account={account} />
         </div>
       </div>

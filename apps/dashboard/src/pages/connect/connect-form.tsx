@@ -4,17 +4,19 @@ import { Refusal } from '../../parts/refusal.js';
 import { Choices } from './choices.js';
 import { ContactFields } from './contact-fields.js';
 import { PlaceFields } from './place-fields.js';
-import { type ConnectForm as Form, useConnect } from './use-connect.js';
+import { type ConnectForm as Form, type OpenLink, useConnect } from './use-connect.js';
 import { WayIn } from './way-in.js';
 
 interface Props {
   platforms: PlatformChoice[];
   /** The account that gets a second credential; null where an account is connected. */
   writeLane: Account | null;
+  /** In place of a login. */
+  link?: OpenLink | null;
 }
 
-export function ConnectForm({ platforms, writeLane }: Props) {
-  const form = useConnect(platforms, writeLane);
+export function ConnectForm({ platforms, writeLane, link = null }: Props) {
+  const form = useConnect(platforms, writeLane, link);
   const { choice, method, send, refusal } = form;
   if (!choice) return null;
   return (
@@ -27,10 +29,12 @@ export function ConnectForm({ platforms, writeLane }: Props) {
       }}
     >
       <Stack gap="lg">
-        {!writeLane && <PlaceFields form={form} platforms={platforms} choice={choice} />}
+        {!writeLane && link?.view.purpose !== 'repair' && (
+          <PlaceFields form={form} platforms={platforms} choice={choice} />
+        )}
         <WayIn form={form} choice={choice} />
-        {!writeLane && <Needs form={form} />}
-        {!writeLane && <ContactFields form={form} />}
+        {!writeLane && !link && <Needs form={form} />}
+        {!writeLane && link?.view.asksContact !== false && <ContactFields form={form} />}
         {refusal && (
           <Refusal
             title={method === 'key' ? 'Not connected' : 'The connection could not be started'}

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ConnectForm } from './use-connect.js';
 
 /** Who is told when the account needs a person. */
-export function ContactFields({ form: { draft, set, problems } }: { form: ConnectForm }) {
+export function ContactFields({ form: { draft, set, problems, link } }: { form: ConnectForm }) {
   return (
     <>
       <TextInput
@@ -16,16 +16,18 @@ export function ContactFields({ form: { draft, set, problems } }: { form: Connec
         onChange={(event) => set('adminEmail')(event.currentTarget.value)}
         data-testid="connect-admin-email"
       />
-      <TextInput
-        label="Admin’s webhook URL (optional)"
-        description="Gets the same as a POST, for example into a chat"
-        error={problems.adminWebhookUrl}
-        type="url"
-        size="md"
-        value={draft.adminWebhookUrl}
-        onChange={(event) => set('adminWebhookUrl')(event.currentTarget.value)}
-        data-testid="connect-admin-webhook"
-      />
+      {!link && (
+        <TextInput
+          label="Admin’s webhook URL (optional)"
+          description="Gets the same as a POST, for example into a chat"
+          error={problems.adminWebhookUrl}
+          type="url"
+          size="md"
+          value={draft.adminWebhookUrl}
+          onChange={(event) => set('adminWebhookUrl')(event.currentTarget.value)}
+          data-testid="connect-admin-webhook"
+        />
+      )}
     </>
   );
 }

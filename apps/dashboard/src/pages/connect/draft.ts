@@ -18,6 +18,7 @@ export interface Draft {
 export type FieldErrors = Partial<Record<keyof Draft, string>>;
 
 const KEY = 'nightdesk.connect';
+const LINK = 'nightdesk.link';
 const secrets = { clientId: '', clientSecret: '', key: '', signingSecret: '' };
 const empty: Draft = {
   platform: '',
@@ -66,6 +67,15 @@ export function storeDraft(draft: Draft): void {
 
 export function forgetDraft(): void {
   sessionStorage.removeItem(KEY);
+}
+
+/** The link by which somebody without a login is here, for coming back to it from a consent that failed. */
+export function storeLink(token: string): void {
+  sessionStorage.setItem(LINK, token);
+}
+
+export function storedLink(): string | null {
+  return sessionStorage.getItem(LINK);
 }
 
 function kept(stored: string | null): Partial<Draft> {

@@ -2,12 +2,15 @@ import { Button, Group } from '@mantine/core';
 import { Link, useSearch } from 'wouter';
 import { Frame } from '../../frame/frame.js';
 import classes from './connect.module.css';
+import { storedLink } from './draft.js';
+import { linkPath } from '../../parts/paths.js';
 import { platformSaid, reasonFor } from './reasons.js';
 
 export function ConnectFailedPage() {
   const query = new URLSearchParams(useSearch());
   const code = query.get('reason');
   const { title, happened, todo } = reasonFor(code);
+  const byLink = query.get('by') === 'link';
   const said = platformSaid(query.get('detail'));
   return (
     <Frame nav={false}>
@@ -26,15 +29,32 @@ export function ConnectFailedPage() {
         )}
         <h2>What to do</h2>
         <p>{todo}</p>
-        <Group mt="xl">
-          <Button component={Link} href="/connect" size="md">
-            Try again
-          </Button>
-          <Button component={Link} href="/" size="md" variant="default">
-            To the overview
-          </Button>
-        </Group>
+        {byLink ? <BackToLink /> : <Onward />}
       </div>
     </Frame>
+  );
+}
+
+function Onward() {
+  return (
+    <Group mt="xl">
+      <Button component={Link} href="/connect" size="md">
+        Try again
+      </Button>
+      <Button component={Link} href="/" size="md" variant="default">
+        To the overview
+      </Button>
+    </Group>
+  );
+}
+
+/** Whoever came by a link has no login: the way back is that link. */
+function BackToLink() {
+  const token = storedLink();
+  if (token === null) return <p>To try again, open the link that you were sent once more.</p>;
+  return (
+    <Button component={Link} href={linkPath(token)} size="md" mt="xl">
+      Try again
+    </Button>
   );
 }

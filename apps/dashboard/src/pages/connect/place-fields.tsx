@@ -11,21 +11,23 @@ interface Props {
 }
 
 /** Which helpdesk: the platform, its region and the site, as far as each is to be chosen. */
-export function PlaceFields({ form: { draft, set, problems }, platforms, choice }: Props) {
+export function PlaceFields({ form: { draft, set, problems, link }, platforms, choice }: Props) {
   return (
     <>
-      <Choices
-        label="Platform"
-        name="platform"
-        options={platforms.map(({ platform, title }) => ({
-          value: platform,
-          title,
-          testId: 'connect-platform',
-          platform,
-        }))}
-        value={draft.platform}
-        onChange={set('platform')}
-      />
+      {!link?.platform && (
+        <Choices
+          label="Platform"
+          name="platform"
+          options={platforms.map(({ platform, title }) => ({
+            value: platform,
+            title,
+            testId: 'connect-platform',
+            platform,
+          }))}
+          value={draft.platform}
+          onChange={set('platform')}
+        />
+      )}
       {choice.regions.length > 0 && (
         <Choices
           label="Region"
@@ -40,7 +42,7 @@ export function PlaceFields({ form: { draft, set, problems }, platforms, choice 
           onChange={set('region')}
         />
       )}
-      {choice.site && (
+      {choice.site && !link?.site && (
         <TextInput
           label={choice.site.label}
           description={`For example ${choice.site.example}`}

@@ -61,6 +61,21 @@ const reasons: Record<string, Reason> = {
       'Access was given, but asking the platform who gave it failed, so the account could not be made.',
     todo: 'Try again. If it stays, check that the person who consents is an active administrator there.',
   },
+  other_site: {
+    title: 'This access belongs to another helpdesk',
+    happened: 'Access was given to another helpdesk than the one that is to be connected.',
+    todo: 'Sign in to the right helpdesk in this browser first, then try again.',
+  },
+  link_ended: {
+    title: 'The link has done its work already',
+    happened: 'A helpdesk was connected by this link while the consent page stood open.',
+    todo: 'If it was you, there is nothing to do. If not, ask whoever sent you the link for a new one.',
+  },
+  account_paused: {
+    title: 'The helpdesk is paused',
+    happened: 'It is connected already, and an operator of Nightdesk has stopped it.',
+    todo: 'Ask whoever sent you the link to resume it, then open the link once more.',
+  },
   webhook_failed: {
     title: 'The webhook could not be set up',
     happened:

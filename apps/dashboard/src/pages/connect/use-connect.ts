@@ -1,17 +1,35 @@
-import type { Account, PlatformChoice } from '@nightdesk/sdk';
+import type { Account, LinkView, PlatformChoice } from '@nightdesk/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { nightdesk } from '../../session/client.js';
-import { type Draft, type FieldErrors, openDraft, storeDraft, storedDraft, withPlatform } from './draft.js';
+import {
+  type Draft,
+  type FieldErrors,
+  openDraft,
+  storeDraft,
+  storedDraft,
+  storeLink,
+  withPlatform,
+} from './draft.js';
 import { keyRequest, oauthRequest, refused } from './request.js';
 import { draftProblems, methodOf } from './rules.js';
 
+/** A link in place of a login, with what it says. */
+export interface OpenLink {
+  token: string;
+  view: LinkView;
+}
+
 /** The form's state, and what happens when it is sent. */
-export function useConnect(platforms: readonly PlatformChoice[], writeLane: Account | null) {
+export function useConnect(
+  platforms: readonly PlatformChoice[],
+  writeLane: Account | null,
+  link: OpenLink | null,
+) {
   const search = useSearch();
   const [, navigate] = useLocation();
-  const [draft, setDraft] = useState(() => opened(search, platforms, writeLane));
+  const [draft, setDraft] = useState(() => opened(search, platforms, writeLane, link));
   const [wantsOwn, setWantsOwn] = useState(false);
   const [problems, setProblems] = useState<FieldErrors>({});
   const { form, toFirstProblem } = useFirstProblem();
@@ -22,12 +40,15 @@ export function useConnect(platforms: readonly PlatformChoice[], writeLane: Acco
 
   const send = useMutation({
     mutationFn: (chosen: PlatformChoice): Promise<{ accountId: string } | { redirectUrl: string }> =>
-      method === 'key'
-        ? nightdesk.connectByKey(keyRequest(draft, chosen, lane))
-        : nightdesk.startConnect(oauthRequest(draft, chosen, own, lane)),
+      link
+        ? byLink(link.token, draft, chosen, method === 'oauth' ? { own } : null)
+        : method === 'key'
+          ? nightdesk.connectByKey(keyRequest(draft, chosen, lane))
+          : nightdesk.startConnect(oauthRequest(draft, chosen, own, lane)),
     onSuccess: (answer) => {
       if ('accountId' in answer) return navigate(donePath(answer.accountId));
-      if (!writeLane) storeDraft(draft);
+      if (link) storeLink(link.token);
+      else if (!writeLane) storeDraft(draft);
       leave(answer.redirectUrl);
     },
     onError: (error, chosen) => {
@@ -68,6 +89,7 @@ export function useConnect(platforms: readonly PlatformChoice[], writeLane: Acco
     wantsOwn,
     setWantsOwn,
     forWriteLane,
+    link: link?.view ?? null,
     problems,
     submit,
     send,
@@ -77,6 +99,13 @@ export function useConnect(platforms: readonly PlatformChoice[], writeLane: Acco
 }
 
 export type ConnectForm = ReturnType<typeof useConnect>;
+
+/** What is sent in the name of a link; what the link says already does not count. */
+function byLink(token: string, draft: Draft, chosen: PlatformChoice, oauth: { own: boolean } | null) {
+  const { connectLinks } = nightdesk;
+  if (!oauth) return connectLinks.byKey({ ...keyRequest(draft, chosen), token });
+  return connectLinks.start({ ...oauthRequest(draft, chosen, oauth.own), token });
+}
 
 /** Takes the person to the first field that was refused, once it says so. */
 function useFirstProblem() {
@@ -89,7 +118,16 @@ function useFirstProblem() {
 }
 
 /** The first platform is chosen, unless a link or the earlier form names one that exists. */
-function opened(search: string, platforms: readonly PlatformChoice[], writeLane: Account | null): Draft {
+function opened(
+  search: string,
+  platforms: readonly PlatformChoice[],
+  writeLane: Account | null,
+  link: OpenLink | null,
+): Draft {
+  if (link) {
+    const { platform, site } = link.view;
+    return { ...openDraft('', null), platform: platform ?? platforms[0]?.platform ?? '', site: site ?? '' };
+  }
   if (writeLane) {
     const { platform, site, region } = writeLane;
     return { ...openDraft(search, null), platform, site, region: region ?? '' };

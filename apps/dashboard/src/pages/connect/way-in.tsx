@@ -13,7 +13,7 @@ interface Props {
 
 /** How Nightdesk gets in: by consent or by a key, with what that way needs. */
 export function WayIn({ form, choice }: Props) {
-  const { method, set, own } = form;
+  const { method, set, own, link } = form;
   const { oauth, key, title } = choice;
   return (
     <>
@@ -42,7 +42,8 @@ export function WayIn({ form, choice }: Props) {
       {method === 'key' && key && <KeyFields form={form} choice={choice} field={key} />}
       {method === 'oauth' && oauth && (
         <>
-          <ClientFields form={form} choice={choice} oauth={oauth} />
+          {/* Whoever was sent a link need not know that there are such clients, unless one must be made. */}
+          {(!link || own) && <ClientFields form={form} choice={choice} oauth={oauth} />}
           <Scopes oauth={oauth} own={own} />
         </>
       )}

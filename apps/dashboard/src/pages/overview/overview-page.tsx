@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Overview } from '@nightdesk/sdk';
 import { Failure } from '../../parts/failure.js';
+import { OpenIncidents } from '../incidents/incidents.js';
 import { useOverview } from '../../live/live.js';
 import { Accounts } from './accounts.js';
 import { EmptyOverview } from './empty.js';
@@ -34,6 +35,7 @@ function Loaded({ overview }: { overview: Overview }) {
     <>
       <Switches switches={overview.switches} />
       <Headline overview={overview} />
+      <OpenIncidents sites={sites} />
       <Accounts accounts={overview.accounts} />
       <div className={classes.columns}>
         <Operations operations={overview.operations} sites={sites} />

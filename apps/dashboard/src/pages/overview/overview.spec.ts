@@ -35,6 +35,7 @@ function account(site: string, state: AccountState = 'live', write: Partial<Lane
     lanes: { read: idle, write: { ...idle, ...write } },
     budget: [],
     breaker: { state: 'closed', since: null, retryAt: null, reason: null },
+    calls: { calls: 0, failures: 0, errorRate: null, latency: null },
   };
 }
 

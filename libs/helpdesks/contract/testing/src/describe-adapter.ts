@@ -56,7 +56,7 @@ export function describeAdapter(
       describe('refusals', () => refusalPromises(now, traits));
       describe('probe', () => probePromises(now, traits));
       describe('reading', () => readingPromises(now, adapter, traits));
-      describe('paging', () => pagingPromises(now));
+      describe('paging', () => pagingPromises(now, adapter));
       describe('writing', () => writingPromises(now, adapter, traits));
       describe('texts', () => textPromises(now));
       describe('ambiguous writes', () => ambiguityPromises(now));

@@ -1,10 +1,10 @@
-import type { Ticket } from '@nightdesk/helpdesks/contract';
+import type { HelpdeskAdapter, Ticket } from '@nightdesk/helpdesks/contract';
 import type { Stage } from './stage.js';
 
 const who = ['admin', 'agent'] as const;
 const ids = (tickets: readonly Ticket[]) => new Set(tickets.map(({ id }) => id));
 
-export function pagingPromises(stage: () => Stage): void {
+export function pagingPromises(stage: () => Stage, { listOpen }: HelpdeskAdapter): void {
   const openMany = async () => {
     const { remote, many } = stage();
     const opened = await Promise.all(
@@ -76,5 +76,24 @@ export function pagingPromises(stage: () => Stage): void {
       const from = isAdmin === undefined ? { since } : { since, isAdmin };
       expect([...ids(await stage().listAll(from, remote.credentials.agent))]).toContain(opened);
     }
+  });
+
+  if (!listOpen) return;
+  test.each(who)('what is open is listed to the end for %s, also while tickets change', async (as) => {
+    const { remote } = stage();
+    const opened = await openMany();
+    const listed: Ticket[] = [];
+    let cursor: string | null = null;
+    for (let pages = 0; pages < 50; pages += 1) {
+      const page = await listOpen(stage().send(remote.credentials[as]), cursor);
+      listed.push(...page.tickets);
+      ({ cursor } = page);
+      if (cursor === null) break;
+      for (const id of [opened[0], opened.at(-1)])
+        if (pages === 0 && id !== undefined) await remote.customerReplies(id, 'One more thing');
+    }
+    expect(cursor).toBeNull();
+    expect([...ids(listed)]).toEqual(expect.arrayContaining(opened));
+    expect(listed.length).toBe(ids(listed).size);
   });
 }

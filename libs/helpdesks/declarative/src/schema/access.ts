@@ -1,14 +1,29 @@
 import { z } from 'zod';
-import { Header, Location, Name, ReadCall, Rule, Scalar, Text } from './parts.js';
+import { Header, Location, Method, Name, Path, ReadCall, Rule, Scalar, Text } from './parts.js';
 
 /** How a key opens the platform's door, how often, and whose it is. */
-const key = { keyLabel: Text.default('API key'), keyWhere: Text, keyLink: z.string().optional() };
+const key = { keyLabel: Text.default('API key'), keyWhere: Text.optional(), keyLink: z.string().optional() };
 
 export const Auth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bearer'), ...key }),
   z.strictObject({ kind: z.literal('basic'), user: z.string(), password: z.string(), ...key }),
   z.strictObject({ kind: z.literal('header'), header: Header, prefix: z.string().default(''), ...key }),
 ]);
+
+/** OAuth 2: authorization code, PKCE, refresh tokens. What differs between servers is said here. */
+export const OAuth = z.strictObject({
+  authorize: z.string().regex(/^https?:\/\/[^\s#]+$/, 'write the whole address of the consent page'),
+  token: Path,
+  tokenParameters: z.record(z.string().min(1), z.string()).default({}),
+  tokenSeconds: z.int().min(60).optional(),
+  revoke: z.strictObject({ method: Method, path: Path }).optional(),
+  scopes: z.array(Text).default([]),
+  scopesAre: z.enum(['request', 'client']).default('request'),
+  pkce: z.boolean().default(true),
+  clientAuth: z.enum(['basic', 'post']).default('basic'),
+  clientWhere: Text,
+});
+export type OAuth = z.infer<typeof OAuth>;
 
 export const Window = z.strictObject({
   name: Name,

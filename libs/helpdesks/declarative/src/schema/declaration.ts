@@ -1,6 +1,6 @@
 import { capabilities, ticketPriorities } from '@nightdesk/helpdesks/contract';
 import { z } from 'zod';
-import { Auth, Whoami, Window } from './access.js';
+import { Auth, OAuth, Whoami, Window } from './access.js';
 import { check } from './checks.js';
 import { Header, Name, Text, TimeFormat } from './parts.js';
 import { Conversation, List, Ticket } from './reading.js';
@@ -12,6 +12,7 @@ export const Keys = z.strictObject({
   baseUrl: z.string().regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, 'write an address without "/" at its end'),
   site: z.strictObject({ label: Text.default('Site'), pattern: z.string(), example: Text }).optional(),
   auth: Auth,
+  oauth: OAuth.optional(),
   headers: z.record(Header, z.string()).default({}),
   requestIdHeader: Header.optional(),
   idempotencyHeader: Header.optional(),

@@ -21,7 +21,7 @@ export const Text = z.string().min(1).max(500);
 export const TimeFormat = z.enum(['iso', 'isoSeconds', 'unixSeconds', 'unixMilliseconds']);
 export type TimeFormat = z.infer<typeof TimeFormat>;
 
-const Path = z
+export const Path = z
   .string()
   .regex(/^\/[^?#\s]*$/, 'begin with "/" and put parameters under "query"')
   .refine((path) => !path.split('/').includes('..'), 'a path may not go up');

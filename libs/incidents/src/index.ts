@@ -1,0 +1,10 @@
+export { shownTarget } from './addresses.js';
+export { type AlertChannel, AlertChannels } from './alert-channels.js';
+export { AlertsWork } from './alerts.work.js';
+export { type CauseText, causeText, incidentCauses } from './causes.js';
+export { causesDocument } from './causes.document.js';
+export { AlertingModule, IncidentsModule } from './incidents.module.js';
+export { type IncidentAsker, Incidents } from './incidents.js';
+export { IncidentResolved, IncidentUnknown } from './incidents.types.js';
+export type { IncidentWithAlerts } from './listing.store.js';
+export { Watch } from './watch.js';

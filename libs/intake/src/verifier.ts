@@ -1,0 +1,90 @@
+import { BlockList, isIPv6 } from 'node:net';
+import { Inject, Injectable } from '@nestjs/common';
+import { type HelpdeskWebhooks, type WebhookDelivery, WebhookRejected } from '@nightdesk/helpdesks/contract';
+import { adapterFor } from '@nightdesk/helpdesks/directory';
+import { CONFIG, type Config } from '@nightdesk/platform/config';
+import { Log } from '@nightdesk/platform/observability';
+import { WebhookUnknown } from './intake.types.js';
+import { KnownWebhooks } from './known-webhooks.js';
+import type { KnownWebhook } from './webhook-secrets.store.js';
+
+/** Decides whether a delivery is believed; what is not is counted and told. */
+@Injectable()
+export class Verifier {
+  private readonly toleranceMs: number;
+  /** Where deliveries may come from, by platform; a platform that signs needs none. */
+  private readonly senders: ReadonlyMap<string, BlockList>;
+
+  constructor(
+    private readonly known: KnownWebhooks,
+    private readonly log: Log,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.toleranceMs = config.WEBHOOK_TOLERANCE_MINUTES * 60_000;
+    this.senders = new Map(
+      config.FRESHDESK_IPS.length > 0 ? [['freshdesk', listOf(config.FRESHDESK_IPS)]] : [],
+    );
+  }
+
+  /**
+   * @param address of the sender, as the edge knows it.
+   * @throws WebhookRejected
+   */
+  async believe(webhook: KnownWebhook, delivery: WebhookDelivery, address: string): Promise<void> {
+    try {
+      this.admit(webhook, address);
+      await this.check(webhook, delivery);
+    } catch (error) {
+      if (!(error instanceof WebhookRejected)) throw error;
+      const { accountId } = webhook;
+      this.log.line('webhook.rejected', { accountId, reason: error.reason });
+      await this.known.refused(accountId);
+      throw error;
+    }
+  }
+
+  private admit({ platform }: KnownWebhook, address: string): void {
+    const senders = this.senders.get(platform);
+    // A socket that listens on IPv6 names an IPv4 sender like this.
+    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+    if (senders && !senders.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4'))
+      throw new WebhookRejected('foreign_address');
+  }
+
+  /** What was known a moment ago is enough to believe a delivery, and not enough to refuse it: the secret may be newer. */
+  private async check(webhook: KnownWebhook, delivery: WebhookDelivery): Promise<void> {
+    try {
+      this.verify(webhook, delivery);
+    } catch (error) {
+      if (!(error instanceof WebhookRejected) || error.reason !== 'wrong_signature') throw error;
+      const now = await this.known.read(webhook.accountId);
+      if (!now || now.secrets.join() === webhook.secrets.join()) throw error;
+      this.verify(now, delivery);
+    }
+  }
+
+  private verify(webhook: KnownWebhook, delivery: WebhookDelivery): void {
+    const receiving = receivingOf(webhook);
+    receiving.verify(delivery, webhook.secrets, this.toleranceMs);
+    // One app's secret signs for all its sites: what it says of another one is not this account's.
+    if (receiving.setUp === 'app' && receiving.siteOf(delivery) !== webhook.site)
+      throw new WebhookRejected('wrong_signature');
+  }
+}
+
+/** @throws WebhookUnknown */
+export function receivingOf({ platform }: Pick<KnownWebhook, 'platform'>): HelpdeskWebhooks {
+  const receiving = adapterFor(platform).webhooks;
+  if (!receiving) throw new WebhookUnknown(`${platform} sends no webhooks.`);
+  return receiving;
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    list.addSubnet(address, prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix), family);
+  }
+  return list;
+}

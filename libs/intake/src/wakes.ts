@@ -1,0 +1,38 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Lanes } from '@nightdesk/lanes';
+
+/** After a wake, so many times what it took is left to others. */
+const restPerWake = 6;
+const longestRestMs = 150;
+
+/**
+ * Wakes the read lanes of what was stored. The first one at once; under load those that come meanwhile go together, so that
+ * a flood does not wake the same lanes with every group: on Postgres that cost more than storing did. Not awaited by
+ * whoever stores: stored is stored, and a queue that is away must not make the sender wait. A wake never throws.
+ */
+@Injectable()
+export class Wakes {
+  private waiting = new Set<string>();
+  private running = false;
+
+  constructor(private readonly lanes: Lanes) {}
+
+  add(accountIds: Iterable<string>): void {
+    for (const id of accountIds) this.waiting.add(id);
+    if (!this.running) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    while (this.waiting.size > 0) {
+      const keys = [...this.waiting];
+      this.waiting = new Set();
+      const begun = performance.now();
+      await this.lanes.wake(keys.map((key) => ({ kind: 'read', key })));
+      const restMs = restPerWake * (performance.now() - begun);
+      await pass(Math.min(restMs, longestRestMs));
+    }
+    this.running = false;
+  }
+}

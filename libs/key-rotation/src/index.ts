@@ -1,0 +1,4 @@
+export { KeyRotationModule } from './key-rotation.module.js';
+export { KeyRotation, type RotationStep, SealedColumnUnknown } from './key-rotation.js';
+export { type KeyUsage, KeyUse } from './key-use.js';
+export { nameOf, sealedColumns } from './sealed-columns.js';

@@ -1,0 +1,125 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
+import pg from 'pg';
+import { Nightdesk } from '@nightdesk/sdk';
+import { describeEngines } from '../support/engines.js';
+import { freePort, Service } from '../support/service.js';
+import { until } from '../support/until.js';
+import { World } from '../support/world.js';
+import { Mailbox } from './incidents.mailbox.js';
+
+jest.setTimeout(120_000);
+
+const operator = 'ops@example.com';
+const contact = 'admin@acme.example.com';
+
+describeEngines('an account whose grant ends', (engine) => {
+  let box: Mailbox;
+  let world: World;
+  let second: Service;
+  let account: string;
+  /** Takes connections and never answers. */
+  const hanging = createServer(() => undefined);
+
+  beforeAll(async () => {
+    box = await Mailbox.open();
+    await once(hanging.listen(0, '127.0.0.1'), 'listening');
+    const { port } = hanging.address() as AddressInfo;
+    world = await World.start(engine, {
+      SMTP_URL: box.url,
+      ALERT_EMAILS: operator,
+      ALERT_WEBHOOK_URLS: `http://127.0.0.1:${port}/`,
+    });
+    const HEALTH_PORT = String(await freePort());
+    second = new Service(
+      'apps/worker/src/main.ts',
+      { ...world.environment, HEALTH_PORT },
+      `http://127.0.0.1:${HEALTH_PORT}/readyz`,
+    );
+    await second.start();
+    account = await world.account({ adminEmail: contact });
+  });
+  afterAll(async () => {
+    await second?.stop();
+    await world?.stop();
+    hanging.close();
+    await box.close();
+  });
+
+  const mails = (address: string) => box.to(address).map(({ subject }) => subject);
+
+  test('is told within 10 s, once, by two workers, while another channel hangs; it resolves by itself', async () => {
+    const control = world.sandbox.control.zendesk('acme');
+    control.revokeTokens();
+    const dead = Date.now();
+    await world.nightdesk.ticket(account, world.customerWrites('Hello?'), { fresh: true }).catch(() => null);
+    await until(() => mails(operator).length > 0 && mails(contact).length > 0, 15_000);
+    const told = [...box.to(operator), ...box.to(contact)];
+    expect(Math.max(...told.map(({ at }) => at)) - dead).toBeLessThan(10_000);
+    expect(told.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('Must be connected again: acme (zendesk)'),
+      expect.stringContaining('Must be connected again: acme (zendesk)'),
+    ]);
+    const [link = ''] = /http:\S+\/connect\/\S+/.exec(box.to(contact)[0]?.text ?? '') ?? [];
+    expect((await fetch(link, { redirect: 'manual' })).status).toBeLessThan(400);
+
+    const { data } = await world.nightdesk.incidents.list({ state: 'open' });
+    expect(data).toMatchObject([{ accountId: account, cause: 'grant_refused', severity: 'critical' }]);
+    const [incident] = data;
+    expect(incident?.alerts.filter(({ channel }) => channel === 'email')).toMatchObject([
+      { kind: 'opened', target: contact, audience: 'account', state: 'sent' },
+      { kind: 'opened', target: operator, audience: 'operators', state: 'sent' },
+    ]);
+    await until(async () => {
+      const { alerts } = await world.nightdesk.incidents.get(incident!.id);
+      return alerts.some(({ channel, lastError }) => channel === 'webhook' && lastError !== null);
+    }, 20_000);
+
+    await world.account({ adminEmail: contact });
+    await until(() => mails(operator).length > 1 && mails(contact).length > 1, 15_000);
+    expect(mails(operator)[1]).toBe('[Nightdesk] Resolved: Must be connected again: acme (zendesk)');
+    expect(mails(contact)[1]).toBe('[Nightdesk] Resolved: Must be connected again: acme (zendesk)');
+    expect((await world.nightdesk.incidents.list({ state: 'open' })).data).toEqual([]);
+    expect(await world.events('incident.opened')).toHaveLength(1);
+    expect(await world.events('incident.resolved')).toHaveLength(1);
+  });
+
+  test('an incident is seen and acknowledged by who may, and by nobody else', async () => {
+    const { data } = await world.nightdesk.incidents.list();
+    const [incident] = data;
+    const restricted = async (accountIds: string[], scopes: ('read' | 'write')[] = ['read', 'write']) => {
+      const { key } = await world.nightdesk.createApiKey({ name: 'k', scopes, accountIds });
+      return new Nightdesk({ baseUrl: world.url, apiKey: key });
+    };
+    const own = await restricted([account]);
+    const seen = (await own.incidents.list()).data;
+    expect(seen.map(({ id }) => id)).toEqual([incident?.id]);
+    expect(seen[0]?.alerts.map(({ target }) => target)).toEqual([contact, contact]);
+    const other = await restricted(['acc_other']);
+    expect((await other.incidents.list()).data).toEqual([]);
+    await expect(other.incidents.get(incident!.id)).rejects.toMatchObject({ status: 404 });
+    await expect(other.incidents.acknowledge(incident!.id)).rejects.toMatchObject({ status: 404 });
+    await expect(own.incidents.acknowledge(incident!.id)).rejects.toMatchObject({ status: 409 });
+    const reader = await restricted([], ['read']);
+    await expect(reader.incidents.acknowledge(incident!.id)).rejects.toMatchObject({ status: 403 });
+    await expect(reader.incidents.channels()).rejects.toMatchObject({ status: 403 });
+
+    const sql = new pg.Client({ connectionString: engine.databaseUrl });
+    await sql.connect();
+    await sql.query(
+      `INSERT INTO subscribers (id, url, event_types, account_ids, include_own, sealed_secret, state, created_at)
+       VALUES ('sub_x', 'http://127.0.0.1:1/', '{}', '{acc_other}', false, 'x', 'disabled', now())`,
+    );
+    await sql.end();
+    const open = await until(async () => (await world.nightdesk.incidents.list({ state: 'open' })).data[0]);
+    expect(open).toMatchObject({ accountId: null, cause: 'subscriber_disabled', subject: 'sub_x' });
+    const acknowledged = await world.nightdesk.incidents.acknowledge(open.id);
+    expect(acknowledged).toMatchObject({ remindAt: null, acknowledgedAt: expect.any(String) });
+    expect((await world.nightdesk.incidents.list()).data.map(({ state }) => state)).toEqual([
+      'open',
+      'resolved',
+    ]);
+  });
+});
