@@ -20,4 +20,7 @@ export interface BenchResult {
 export const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
   contention: async (options) => (await import('./contention/index.js')).contention(options),
   accounts: async (options) => (await import('./accounts/index.js')).accounts(options),
+  events: async (options) => (await import('./events/index.js')).events(options),
+  ingest: async (options) => (await import('./ingest/index.js')).ingest(options),
+  sweep: async (options) => (await import('./sweep/index.js')).sweep(options),
 };

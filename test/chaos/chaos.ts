@@ -3,12 +3,17 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type EngineName, engineNames } from '../support/engines.js';
+import { intake } from './intake/index.js';
+import { makeIntakePlan } from './intake/plan.js';
 import { makePlan } from './plan.js';
+import type { Result } from './plan.types.js';
 import { writes } from './writes.js';
 
 /**
  * `npm run chaos -- writes`: thousands of operations over all platforms of the sandbox while everything around them breaks,
- * then a count of what the tickets show against what was asked. `--plan` only prints the fingerprint of what a seed means.
+ * then a count of what the tickets show against what was asked. `npm run chaos -- intake`: people act at sites while everything
+ * breaks, then a comparison of what happened with what the automation was told; with `--lost`, webhooks are lost as well and
+ * found by sweeps. `--plan` only prints the fingerprint of what a seed means.
  * Exit code 1 when anything was doubled, lost, falsely confirmed, or left without an end or a stated reason.
  */
 const { values, positionals } = parseArgs({
@@ -19,28 +24,28 @@ const { values, positionals } = parseArgs({
     engine: { type: 'string', default: 'both' },
     json: { type: 'string' },
     plan: { type: 'boolean', default: false },
+    lost: { type: 'boolean', default: false },
   },
 });
 const operations = Number(values.operations);
 const seed = Number(values.seed);
 const engines = engineNames.filter((name) => values.engine === 'both' || values.engine === name);
-if (positionals[0] !== 'writes' || engines.length === 0 || !(operations > 0) || !Number.isInteger(seed)) {
+const isKnown = positionals[0] === 'writes' || positionals[0] === 'intake';
+if (!isKnown || engines.length === 0 || !(operations > 0) || !Number.isInteger(seed)) {
   console.error(
-    'Say: npm run chaos -- writes [--operations N] [--seed N] [--engine postgres|redis|both] [--json FILE] [--plan]',
+    'Say: npm run chaos -- writes|intake [--operations N] [--seed N] [--engine postgres|redis|both] [--json FILE] [--plan] [--lost]',
   );
   process.exit(2);
 }
-const plan = makePlan(seed, operations);
+const [plan, told, run] = chosen();
 const fingerprint = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
-console.log(
-  `seed ${seed}: plan ${fingerprint}, ${plan.asks.length} operations, ${plan.turns.length} disturbances`,
-);
+console.log(`seed ${seed}: plan ${fingerprint}, ${told}`);
 if (values.plan) process.exit(0);
 
 const figures: Record<string, number> = {};
 const missed: string[] = [];
 for (const engine of engines) {
-  const result = await writes(plan, engine);
+  const result = await run(engine);
   missed.push(...result.missed.map((sentence) => `${engine}: ${sentence}`));
   Object.assign(figures, named(engine, result.figures));
 }
@@ -61,4 +66,15 @@ process.exit(missed.length > 0 ? 1 : 0);
 
 function named(engine: EngineName, of: Record<string, number>): Record<string, number> {
   return Object.fromEntries(Object.entries(of).map(([name, figure]) => [`${engine}_${name}`, figure]));
+}
+
+function chosen(): [plan: object, told: string, run: (engine: EngineName) => Promise<Result>] {
+  if (positionals[0] === 'intake') {
+    const intakePlan = makeIntakePlan(seed, operations, values.lost);
+    const said = `${intakePlan.acts.length} acts, ${intakePlan.turns.length} disturbances`;
+    return [intakePlan, said, (engine) => intake(intakePlan, engine, values.lost)];
+  }
+  const writesPlan = makePlan(seed, operations);
+  const said = `${writesPlan.asks.length} operations, ${writesPlan.turns.length} disturbances`;
+  return [writesPlan, said, (engine) => writes(writesPlan, engine)];
 }

@@ -23,16 +23,20 @@ export class Installation {
   /** @param reserve makes the sandbox, once it is known where a person comes back to from a platform's consent. */
   static async start(
     stores: Stores,
-    reserve: (redirectUri: string) => Promise<{ platformsUrl: string; sandboxUrl: string }>,
+    reserve: (
+      redirectUri: string,
+      apiUrls: readonly string[],
+    ) => Promise<{ platformsUrl: string; sandboxUrl: string; webhookUrl?: string }>,
   ): Promise<Installation> {
     const ports = [await freePort(), await freePort(), await freePort(), await freePort()];
     const urls = ports.slice(0, 2).map((port) => `http://127.0.0.1:${port}`);
     const [publicUrl = ''] = urls;
-    const { platformsUrl, sandboxUrl } = await reserve(`${publicUrl}/connect/callback`);
+    const { platformsUrl, sandboxUrl, webhookUrl } = await reserve(`${publicUrl}/connect/callback`, urls);
     const environment = {
       ...stores.environment,
       LOG_LEVEL: 'warn',
       PUBLIC_URL: publicUrl,
+      ...(webhookUrl !== undefined && { WEBHOOK_URL: webhookUrl }),
       KEY_RING: `chaos:${Buffer.alloc(32, 7).toString('base64')}`,
       ADMIN_EMAIL: admin.email,
       ADMIN_PASSWORD: admin.password,

@@ -17,7 +17,7 @@ const everyMs = 140;
 const shortestMs = 60_000;
 
 /** Chances by a generator; each draw uses up one number, so the order of draws is part of the plan. */
-class Dice {
+export class Dice {
   constructor(private readonly random: () => number) {}
 
   chance(share: number): boolean {
