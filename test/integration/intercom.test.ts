@@ -140,9 +140,13 @@ describe('Intercom', () => {
       id,
     );
     expect(lanes.map(({ lane }) => lane)).toEqual(['both', 'write']);
-    for (const held of desk.world.sandbox.world.intercom.tokens.values())
-      if (held.workspaceId === workspace && held.access !== second) held.state = 'revoked';
+    const tokens = [...desk.world.sandbox.world.intercom.tokens.values()].filter(
+      (one) => one.workspaceId === workspace,
+    );
     const ticketId = `conversation-${control().intercom(workspace).desk.customerOpens('A', 'a')}`;
+    for (const one of tokens) if (one.access === second) one.state = 'revoked';
+    expect(await desk.reading(id, ticketId)).toBe('fresh');
+    for (const one of tokens) one.state = one.access === second ? 'live' : 'revoked';
     const { id: operation } = await submit(id, ticketId, [{ kind: 'reply', body: 'By the second token.' }]);
     await confirmed(operation);
     expect((await api().account(id)).state).toBe('live');

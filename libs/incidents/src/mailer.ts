@@ -20,7 +20,8 @@ export class Mailer {
       url: this.config.SMTP_URL,
       connectionTimeout: STAGE_MS,
       greetingTimeout: STAGE_MS,
-      socketTimeout: STAGE_MS,
+      // Longer, so that who waits for the greeting is told so.
+      socketTimeout: STAGE_MS + 1_000,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
