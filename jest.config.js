@@ -32,7 +32,7 @@ const withPostgres = {
 
 export default {
   // Most of what the slow ones do is wait: for a lane, a claim, a window. Jest's own choice on two processors would be one.
-  maxWorkers: 3,
+  maxWorkers: 2,
   projects: [
     {
       ...base,

@@ -178,6 +178,17 @@ describe('keys', () => {
     expect(await minutesToCheck(id)).toBeGreaterThan(215);
   });
 
+  test('a refusal that comes when the key has been replaced is not held against the new one', async () => {
+    const id = await withKey('replaced');
+    tokens().delete('replaced');
+    room.told = async (_call, answer) => {
+      await room.rows('UPDATE credentials SET version = version + 1 WHERE account_id = $1', id);
+      return answer;
+    };
+    expect(await kindOf(room.call(id))).toBe('unauthenticated');
+    expect(await room.state(id)).toEqual({ state: 'live', cause: 'allowed' });
+  });
+
   test('a call that meets 401 suspends at once; the key is asked again by growing pauses, and resumes the account by itself', async () => {
     const id = await withKey('withdrawn');
     tokens().delete('withdrawn');

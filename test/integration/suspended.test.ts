@@ -72,7 +72,7 @@ describeEngines('a suspended account', (engine) => {
     expect(await byKey('replaced-token', users.find(({ role }) => role === 'admin')?.email ?? '')).toBe(
       account,
     );
-    expect(await state()).toBe('live');
+    await until(async () => (await state()) === 'live');
     await until(async () => (await inbox(`state = 'pending'`)) === 0, 120_000);
     expect(await inbox(`state = 'done'`)).toBe(await inbox('true'));
     await until(async () => (await world.nightdesk.operation(asked.id)).state === 'confirmed', 60_000);

@@ -44,7 +44,7 @@ export class CredentialRoom {
   /** Answers a call instead of the platform; null: it goes on. What it changes of the body goes on changed. */
   rule: (call: PassingCall) => Answer | null = () => null;
   /** Changes what the platform answered. */
-  told: (call: PassingCall, answer: Answer) => Answer = (_call, answer) => answer;
+  told: (call: PassingCall, answer: Answer) => Answer | Promise<Answer> = (_call, answer) => answer;
   /** Most calls at once that were on their way since it was set to 0. */
   most = 0;
   sandbox!: Sandbox;

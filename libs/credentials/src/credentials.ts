@@ -76,6 +76,11 @@ export class Credentials {
     return this.store.has(accountId, 'write');
   }
 
+  /** False: it has been replaced, or refreshed, since it was opened. */
+  async isCurrent({ id, version }: Pick<OpenCredential, 'id' | 'version'>): Promise<boolean> {
+    return (await this.store.find(id))?.version === version;
+  }
+
   /** Has the platform asked at once whether it still takes the account's credentials. */
   checkSoon(accountId: string): Promise<void> {
     return this.store.checkSoon(accountId, this.clock.now());

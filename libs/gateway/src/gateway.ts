@@ -47,7 +47,7 @@ export class Gateway {
     const seen = { account, at: performance.now() };
     const permit = () => this.permit(seen, options);
     await permit();
-    const credential = await this.credentials.forLane(accountId, lane);
+    let credential = await this.credentials.forLane(accountId, lane);
     try {
       try {
         return await this.run(account, credential, { ...options, permit }, work);
@@ -56,8 +56,8 @@ export class Gateway {
         if (!isRefused || credential.use.kind !== 'oauth') throw error;
       }
       await this.refresher.refresh(credential.id, credential.version);
-      const renewed = await this.credentials.forLane(accountId, lane);
-      return await this.run(account, renewed, { ...options, permit }, work);
+      credential = await this.credentials.forLane(accountId, lane);
+      return await this.run(account, credential, { ...options, permit }, work);
     } catch (error) {
       if (error instanceof HelpdeskError) await this.moveAccount(account, error, credential);
       throw error;
@@ -130,11 +130,12 @@ export class Gateway {
   private async moveAccount(
     account: Account,
     { kind, message }: HelpdeskError,
-    { use }: OpenCredential,
+    credential: OpenCredential,
   ): Promise<void> {
     const known = policies[kind].account;
-    const cause = known === 'grant_refused' && use.kind !== 'oauth' ? 'key_refused' : known;
-    if (cause === null) return;
+    const cause = known === 'grant_refused' && credential.use.kind !== 'oauth' ? 'key_refused' : known;
+    // A refusal of what was replaced while the call was out says nothing of what is there now.
+    if (cause === null || !(await this.credentials.isCurrent(credential))) return;
     await this.accounts.move(account.id, cause, { detail: `It said: ${message}` });
     // What was refused may be taken again without us: a key that is restored, an agent who is back.
     if (accountCauses[cause].state === 'suspended') await this.credentials.checkSoon(account.id);
