@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { CredentialRoom, halfAnHour, type PassingCall } from '../support/credential-room.js';
 
@@ -90,6 +91,30 @@ describe('tokens', () => {
     expect(await kindOf(room.call(id))).toBe('answered');
     expect(await room.credential(id)).toMatchObject({ version: 2, refreshFailures: 0, lastError: null });
     await room.rows('UPDATE credentials SET refresh_at = NULL');
+  });
+
+  test('callers wait as long as a refresh by another process may take, and look at the row together', async () => {
+    const id = await room.oauth();
+    const { id: credentialId, version } = await room.credential(id);
+    await room.rows(
+      'UPDATE credentials SET refresh_started_at = $2 WHERE id = $1',
+      credentialId,
+      room.clock.now(),
+    );
+    const looks = () =>
+      room.rows<{ n: string }>(
+        `SELECT seq_scan + idx_scan AS n FROM pg_stat_user_tables WHERE relname = 'credentials'`,
+      );
+    const before = Number((await looks())[0]?.n);
+    const callers = Array.from({ length: 200 }, () => room.refresher.refresh(credentialId, version));
+    const together = Promise.all(callers);
+    await wait(7_000);
+    await room.rows(
+      'UPDATE credentials SET version = version + 1, refresh_started_at = NULL, refresh_at = NULL WHERE id = $1',
+      credentialId,
+    );
+    await together;
+    expect(Number((await looks())[0]?.n) - before).toBeLessThan(200);
   });
 
   test('a 429 of the token endpoint is obeyed to the second', async () => {

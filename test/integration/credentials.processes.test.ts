@@ -39,7 +39,8 @@ describe('credentials in several processes', () => {
     const said = await Promise.all(processes.map(output));
     await desk.world.worker.start();
     const ends = said.flatMap((text) => JSON.parse(text) as string[]);
-    expect(ends).toEqual(Array.from({ length: 200 }, () => 'answered'));
+    expect(ends).toHaveLength(200);
+    expect([...new Set(ends)]).toEqual(['answered']);
     expect(refreshes(site)).toBe(1);
     expect((await desk.credential(id)).version).toBe(2);
   });

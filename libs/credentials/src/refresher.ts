@@ -14,8 +14,8 @@ import { TokenDesk } from './token-desk.js';
 const lostAfterMs = 30_000;
 /** Refreshes in hand at once. */
 const atOnce = 20;
-/** How long a caller waits for another process's refresh before its own row of work waits instead. */
-const patienceMs = 5_000;
+/** How long callers wait for another process's refresh, before their rows of work wait instead: as long as its call may take. */
+const patienceMs = 10_000;
 
 /**
  * Refreshes OAuth tokens before they end, one refresh at a time per credential across all processes: the right to spend
@@ -31,6 +31,8 @@ export class Refresher {
     },
     (row: DueRefresh) => this.refreshClaimed(row),
   );
+  /** By credential and version: all callers of this process that met the same ended token wait for one look or refresh. */
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
     private readonly store: CredentialsStore,
@@ -49,7 +51,16 @@ export class Refresher {
    * Makes sure that the stored pair is newer than `version`, by refreshing it or by waiting for whoever does.
    * @throws HelpdeskError `unauthenticated` when the grant has ended, `unavailable` when the platform cannot be asked now.
    */
-  async refresh(id: string, version: number): Promise<void> {
+  refresh(id: string, version: number): Promise<void> {
+    const key = `${id} ${version}`;
+    const running = this.underWay.get(key);
+    if (running) return running;
+    const refreshed = this.makeNewer(id, version).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, refreshed);
+    return refreshed;
+  }
+
+  private async makeNewer(id: string, version: number): Promise<void> {
     const now = this.clock.now();
     const row = await this.store.find(id);
     if (!row || row.version > version) return;
@@ -128,7 +139,8 @@ export class Refresher {
   }
 
   private async waitForNewer(id: string, version: number): Promise<void> {
-    for (let waited = 0; waited < patienceMs; waited += 100) {
+    const until = performance.now() + patienceMs;
+    while (performance.now() < until) {
       await wait(100);
       const row = await this.store.find(id);
       if (!row || row.version > version) return;
