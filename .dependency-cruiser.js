@@ -110,6 +110,7 @@ export const may = {
     'libs/gateway',
     'libs/intake',
     'libs/lanes',
+    'libs/operations',
     'libs/outbox',
     'libs/reconciliation',
     'libs/scopes',

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { jest } from '@jest/globals';
+import type { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { CredentialRoom, halfAnHour, type PassingCall } from '../support/credential-room.js';
 
 jest.setTimeout(240_000);
@@ -212,6 +213,20 @@ describe('keys', () => {
     };
     expect(await kindOf(room.call(id))).toBe('unauthenticated');
     expect(await room.state(id)).toEqual({ state: 'live', cause: 'allowed' });
+  });
+
+  test('an instant that was said to a key that has been replaced meanwhile does not bind the new one', async () => {
+    const id = await withKey('locked');
+    const locked = { status: 503, headers: { 'retry-after': '1800' } };
+    room.told = () => locked;
+    await expect(room.call(id)).rejects.toMatchObject({ details: { retryAt: expect.any(Date) } });
+    room.told = async () => {
+      await room.rows('UPDATE credentials SET version = version + 1 WHERE account_id = $1', id);
+      return locked;
+    };
+    const refused = await room.call(id).catch((error: unknown) => error as HelpdeskError);
+    expect(refused).toMatchObject({ kind: 'unavailable', details: { status: 503 } });
+    expect(refused).not.toHaveProperty('details.retryAt');
   });
 
   test('a call that meets 401 suspends at once; the key is asked again by growing pauses, and resumes the account by itself', async () => {

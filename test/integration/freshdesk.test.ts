@@ -176,4 +176,36 @@ describe('Freshdesk', () => {
     await confirmed(waiting.id);
     await until(() => told('ticket.created', id, quiet).length === 1, 20_000);
   });
+
+  test('what waits for a locked key goes on at once when another key is connected', async () => {
+    await control().deliveriesSettled();
+    await until(
+      async () =>
+        (await desk.rows(`SELECT 1 FROM inbox WHERE account_id = $1 AND state = 'pending'`, id)).length === 0,
+    );
+    const { adminId, agents, settings } = control().freshdesk(site).describe();
+    const old = agents.find((agent) => agent.id === adminId)?.apiKey ?? '';
+    const { apiKey } = control().freshdesk(site).resetKey(adminId);
+    // Somebody else tries the old key until Freshdesk locks it for half an hour.
+    const Authorization = `Basic ${Buffer.from(`${old}:X`).toString('base64')}`;
+    const me = `${desk.world.sandbox.url}/freshdesk/${site}/api/v2/agents/me`;
+    for (let n = 0; n < settings.maxFailedLogins; n += 1) await fetch(me, { headers: { Authorization } });
+    const unread = String(control().freshdesk(site).desk.customerOpens('Lamp', 'It flickers.'));
+    // Its condition is looked at first, so that no write is out that must be looked for.
+    const waiting = await api().submit(id, ticketId, {
+      steps: [{ kind: 'note', body: 'While the key was locked' }],
+      ifStatusIn: ['open', 'pending', 'solved'],
+    });
+    const waits = async (table: 'operations' | 'inbox') =>
+      (
+        await desk.rows(
+          `SELECT 1 FROM ${table} WHERE account_id = $1 AND due_at > now() + interval '10 min'`,
+          id,
+        )
+      ).length;
+    await until(async () => (await waits('operations')) === 1 && (await waits('inbox')) > 0, 20_000);
+    await api().connectByKey({ platform: 'freshdesk', site, key: apiKey });
+    await confirmed(waiting.id);
+    await until(() => told('ticket.created', id, unread).length === 1, 20_000);
+  });
 });

@@ -3,7 +3,9 @@ import { AccessModule } from '@nightdesk/access';
 import { AccountsModule } from '@nightdesk/accounts';
 import { CredentialsModule } from '@nightdesk/credentials';
 import { GatewayModule } from '@nightdesk/gateway';
+import { IntakeModule } from '@nightdesk/intake';
 import { LanesModule } from '@nightdesk/lanes';
+import { OperationsModule } from '@nightdesk/operations';
 import { ReconciliationModule } from '@nightdesk/reconciliation';
 import { ScopesModule } from '@nightdesk/scopes';
 import { ConnectAttempts } from './attempts.js';
@@ -13,7 +15,7 @@ import { ConnectStore } from './connect.store.js';
 import { Begun, Connect, OAuthFlow } from './connect.js';
 import { Belongings, Disconnect } from './disconnect.js';
 import { ConnectLinksModule } from './links.module.js';
-import { AccountDesk, Onboarding, Proving, Traces } from './onboarding.js';
+import { AccountDesk, Onboarding, Proving, Traces, Waiting } from './onboarding.js';
 import { PlatformSide } from './platform-side.js';
 import { Recheck } from './recheck.js';
 import { WebhookChecking, WebhookChecks, WebhookTrust } from './webhook-checks.js';
@@ -28,7 +30,9 @@ import { Wishes } from './wishes.js';
     ConnectLinksModule,
     CredentialsModule,
     GatewayModule,
+    IntakeModule,
     LanesModule,
+    OperationsModule,
     ReconciliationModule,
     ScopesModule,
   ],
@@ -48,6 +52,7 @@ import { Wishes } from './wishes.js';
     Proving,
     Recheck,
     Traces,
+    Waiting,
     WebhookChecking,
     WebhookChecks,
     WebhookChecksStore,

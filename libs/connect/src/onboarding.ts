@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@nightdesk/access';
-import { type Account, Accounts, SiteTaken } from '@nightdesk/accounts';
+import { type Account, Accounts, lanesOf, SiteTaken } from '@nightdesk/accounts';
 import { Credentials, type NewGrant, OAuthClients } from '@nightdesk/credentials';
 import { capabilities, type Identity } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
+import { Inbox } from '@nightdesk/intake';
 import { Lanes } from '@nightdesk/lanes';
+import { Operations } from '@nightdesk/operations';
 import { Ids } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { SweepPlan } from '@nightdesk/reconciliation';
@@ -27,6 +29,20 @@ export class Proving {
     await this.scopes.begin(tx, accountId);
     await this.scopes.record(tx, accountId, findings);
     await this.sweeps.begin(tx, accountId, adapterFor(platform).webhooks ? 'beside' : 'only');
+  }
+}
+
+/** What waits for an account. A platform may have told one credential to come back later; another need not wait for that. */
+@Injectable()
+export class Waiting {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly operations: Operations,
+  ) {}
+
+  async bringForward(tx: Tx, accountId: string): Promise<void> {
+    await this.inbox.bringForward(tx, accountId);
+    await this.operations.bringForward(tx, accountId);
   }
 }
 
@@ -62,6 +78,7 @@ export class AccountDesk {
     readonly clients: OAuthClients,
     readonly store: ConnectStore,
     readonly proving: Proving,
+    readonly waiting: Waiting,
     readonly traces: Traces,
   ) {}
 }
@@ -151,7 +168,7 @@ export class Onboarding {
     identity: Identity,
     { webhook, findings }: Prepared,
   ): Promise<string> {
-    const { accounts, credentials, clients, store, proving, traces } = this.desk;
+    const { accounts, credentials, clients, store, proving, waiting, traces } = this.desk;
     const { wish, grant, client } = arrival;
     const { platform, region } = wish;
     // What a re-connect does not say stays as it is.
@@ -173,17 +190,19 @@ export class Onboarding {
       await credentials.save(tx, id, 'both', completed(grant, identity), clientId);
       if (webhook) await store.saveWebhook(tx, webhook);
       await proving.begin(tx, id, platform, findings);
+      await waiting.bringForward(tx, id);
       const action = known ? 'account.reconnected' : 'account.connected';
       await traces.leave(tx, id, { ...arrival, wish: { ...wish, site } }, action);
       return lanes;
     });
+    await this.lanes.release(lanesOf(id));
     await this.lanes.wake(woken);
     return id;
   }
 
   /** A credential for the write lane of an account that works already. @throws ConnectFailed `other_site` */
   private async secondCredential(arrival: Arrival, identity: Identity, id: string): Promise<string> {
-    const { accounts, credentials, clients, store, traces } = this.desk;
+    const { accounts, credentials, clients, store, waiting, traces } = this.desk;
     const { wish, grant, client } = arrival;
     const { platform, site } = await accounts.get(id);
     if (wish.platform !== platform || (identity.site ?? wish.site) !== site) {
@@ -199,8 +218,11 @@ export class Onboarding {
         : client.id;
       await credentials.save(tx, id, 'write', completed(grant, identity), clientId);
       await accounts.actsAs(tx, id, identity.user.id);
+      await waiting.bringForward(tx, id);
       await traces.leave(tx, id, arrival, 'account.second_credential');
     });
+    await this.lanes.release(lanesOf(id));
+    await this.lanes.wake(lanesOf(id));
     return id;
   }
 

@@ -59,8 +59,9 @@ export class Gateway {
       credential = await this.credentials.forLane(accountId, lane);
       return await this.run(account, credential, { ...options, permit }, work);
     } catch (error) {
-      if (error instanceof HelpdeskError) await this.moveAccount(account, error, credential);
-      throw error;
+      if (!(error instanceof HelpdeskError)) throw error;
+      await this.moveAccount(account, error, credential);
+      throw await this.forSuccessor(error, credential);
     }
   }
 
@@ -125,6 +126,15 @@ export class Gateway {
       ? this.switches.refusal(seen.account, 'read', [])
       : this.switches.refusal(seen.account, lane, needs));
     if (off) throw new HelpdeskError('held', `switched off (${off.name}): ${off.reason}`);
+  }
+
+  /** An instant that was said to a credential (its logins are locked) says nothing to the one that replaced it meanwhile. */
+  private async forSuccessor(error: HelpdeskError, credential: OpenCredential): Promise<HelpdeskError> {
+    const { kind, message, details } = error;
+    if (kind !== 'unavailable' || !details.retryAt || (await this.credentials.isCurrent(credential)))
+      return error;
+    const { retryAt: _, ...rest } = details;
+    return new HelpdeskError(kind, message, { ...rest, cause: error });
   }
 
   private async moveAccount(

@@ -109,6 +109,12 @@ export class InboxStore {
     });
   }
 
+  /** What waits for a later instant is due now. What somebody settles or puts off at this moment is left to them. */
+  async bringForward(tx: Tx, accountId: string, now: Date): Promise<void> {
+    await tx.$executeRaw`UPDATE inbox SET due_at = ${now} WHERE seq IN (
+      SELECT seq FROM inbox WHERE account_id = ${accountId} AND state = 'pending' AND due_at > ${now} FOR UPDATE SKIP LOCKED)`;
+  }
+
   async nextDue(accountId: string): Promise<Date | null> {
     const { rows } = await this.database.pool.query<{ due: Date | null }>(
       `SELECT min(i.due_at) AS due FROM inbox i JOIN accounts a ON a.id = i.account_id

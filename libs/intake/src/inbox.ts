@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type WebhookDelivery, WebhookRejected } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
+import type { Tx } from '@nightdesk/platform/database';
 import { traceId } from '@nightdesk/platform/observability';
 import { GroupCommit } from './group-commit.js';
 import { InboxStore } from './inbox.store.js';
@@ -31,7 +32,7 @@ export class Inbox {
   private readonly inHand = { deliveries: 0, bytes: 0 };
 
   constructor(
-    store: InboxStore,
+    private readonly store: InboxStore,
     wakes: Wakes,
     private readonly known: KnownWebhooks,
     private readonly verifier: Verifier,
@@ -78,6 +79,11 @@ export class Inbox {
   async add(delivery: VerifiedDelivery): Promise<void> {
     if (this.commits.depth >= most.deliveries) throw new IntakeOverloaded();
     await this.commits.add(delivery);
+  }
+
+  /** The account has another credential: what waits for an instant that was said to the one before is due now. */
+  bringForward(tx: Tx, accountId: string): Promise<void> {
+    return this.store.bringForward(tx, accountId, this.clock.now());
   }
 
   private async within(sent: Sent, work: (delivery: Arrived) => Promise<void>): Promise<void> {

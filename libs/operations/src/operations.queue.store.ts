@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
 import { capabilityOf } from '@nightdesk/helpdesks/contract';
 import type { LaneItem } from '@nightdesk/lanes';
-import { Database } from '@nightdesk/platform/database';
+import { Database, type Tx } from '@nightdesk/platform/database';
 import { operation } from './operations.store.js';
 import { openStates, type Operation } from './operations.types.js';
 
@@ -70,6 +70,13 @@ export class OperationsQueueStore {
       include,
     });
     return row && operation(row);
+  }
+
+  /** What waits for a later instant is due now. What somebody moves at this moment is left to them. */
+  async bringForward(tx: Tx, accountId: string, now: Date): Promise<void> {
+    await tx.$executeRaw`UPDATE operations SET due_at = ${now} WHERE id IN (
+      SELECT id FROM operations WHERE account_id = ${accountId} AND state = ANY(${[...openStates]}) AND due_at > ${now}
+         FOR UPDATE SKIP LOCKED)`;
   }
 
   async nextDue(accountId: string): Promise<Date | null> {

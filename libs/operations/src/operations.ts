@@ -5,6 +5,7 @@ import { Clock, Ids } from '@nightdesk/platform/clock';
 import { sha256 } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
 import { traceId } from '@nightdesk/platform/observability';
+import { OperationsQueueStore } from './operations.queue.store.js';
 import { OperationsStore } from './operations.store.js';
 import {
   type Content,
@@ -29,6 +30,7 @@ export class Operations {
   constructor(
     private readonly store: OperationsStore,
     private readonly accounts: Accounts,
+    private readonly queue: OperationsQueueStore,
     private readonly shadow: ShadowMode,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -73,6 +75,14 @@ export class Operations {
     if (!isEnded(operation.state)) return { operation, woken: [{ kind: 'write', key: accountId }] };
     const isNews = repeat === null;
     return { operation, woken: isNews ? await this.shadow.tell(tx, operation) : [] };
+  }
+
+  /**
+   * The account has another credential: what waits for an instant that was said to the one before is due now. What must not
+   * be done yet for another reason finds that out again.
+   */
+  bringForward(tx: Tx, accountId: string): Promise<void> {
+    return this.queue.bringForward(tx, accountId, this.clock.now());
   }
 
   /**
