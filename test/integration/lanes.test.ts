@@ -136,34 +136,44 @@ describeEngines('lanes', (world) => {
     expect((await rows.journal()).map(({ lane }) => lane)).toEqual(['a', 'b', 'a']);
   });
 
-  test('a parked lane that is released starts at once; releasing others does nothing', async () => {
-    await start();
-    await rows.add({ lane: 'a', holdMs: 30_000 }, { lane: 'b', holdMs: 30_000 });
-    await wake('a', 'b');
-    await until('both are parked', async () => (await worker.lanes.depths('write')).parked === 2);
-    await rows.lift('a');
-    await worker.lanes.release(['a', 'idle'].map((key) => ({ kind: 'write', key })));
-    await until('the released one is finished', async () => (await rows.unfinished()) === 1);
-    await until('only the other is there', async () => {
-      const { waiting, active, parked } = await worker.lanes.depths('write');
-      return waiting + active === 0 && parked === 1;
-    });
-    expect((await rows.journal()).filter(({ lane }) => lane === 'b')).toHaveLength(1);
-  });
+  /** Few are released one by one, of many only those that are concerned. */
+  const idle = (count: number) => Array.from({ length: count }, (_, n) => `idle-${n}`);
 
-  test('a lane that is released in the moment it parks does not wait', async () => {
-    await start();
-    let first = true;
-    rows.during = async () => {
-      if (!first) return undefined;
-      first = false;
-      await worker.lanes.release([{ kind: 'write', key: 'a' }]); // it is at work: this comes before it parks
-      return { kind: 'park', until: new Date(Date.now() + 30_000), reason: 'what has just changed' };
-    };
-    await rows.add({ lane: 'a' });
-    await wake('a');
-    await settled();
-  });
+  test.each([1, 10_000])(
+    'a parked lane that is released starts at once; releasing %d others does nothing',
+    async (others) => {
+      await start();
+      await rows.add({ lane: 'a', holdMs: 30_000 }, { lane: 'b', holdMs: 30_000 });
+      await wake('a', 'b');
+      await until('both are parked', async () => (await worker.lanes.depths('write')).parked === 2);
+      await rows.lift('a');
+      await worker.lanes.release(['a', ...idle(others)].map((key) => ({ kind: 'write', key })));
+      await until('the released one is finished', async () => (await rows.unfinished()) === 1);
+      await until('only the other is there', async () => {
+        const { waiting, active, parked } = await worker.lanes.depths('write');
+        return waiting + active === 0 && parked === 1;
+      });
+      expect((await rows.journal()).filter(({ lane }) => lane === 'b')).toHaveLength(1);
+    },
+  );
+
+  test.each([0, 10])(
+    'a lane that is released (and %d others) in the moment it parks does not wait',
+    async (others) => {
+      await start();
+      let first = true;
+      rows.during = async () => {
+        if (!first) return undefined;
+        first = false;
+        // It is at work: this comes before it parks.
+        await worker.lanes.release(['a', ...idle(others)].map((key) => ({ kind: 'write', key })));
+        return { kind: 'park', until: new Date(Date.now() + 30_000), reason: 'what has just changed' };
+      };
+      await rows.add({ lane: 'a' });
+      await wake('a');
+      await settled();
+    },
+  );
 
   test('a parked lane whose instant has come gets a slot from one that floods', async () => {
     await start({ lanesAtOnce: 1, sliceItems: 20, sliceMs: 60_000 });

@@ -1,9 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { HelpdeskAdapter } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Accounts } from './accounts.js';
 
 /** How many calls of an account may be in flight at once, over both lanes: as configured, or fewer where its platform says so. */
+export function placesOf(
+  { concurrency }: Pick<HelpdeskAdapter, 'concurrency'>,
+  { CALLS_IN_FLIGHT }: Pick<Config, 'CALLS_IN_FLIGHT'>,
+): number {
+  return Math.min(concurrency, CALLS_IN_FLIGHT);
+}
+
+/** {@link placesOf} an account, for who knows only its id. */
 @Injectable()
 export class CallsInFlight {
   constructor(
@@ -14,6 +23,6 @@ export class CallsInFlight {
   /** @throws AccountUnknown, PlatformUnknown */
   async of(accountId: string): Promise<number> {
     const { platform } = await this.accounts.get(accountId);
-    return Math.min(adapterFor(platform).concurrency, this.config.CALLS_IN_FLIGHT);
+    return placesOf(adapterFor(platform), this.config);
   }
 }

@@ -12,7 +12,7 @@ import { Snapshot } from './snapshot.js';
 /** Which share of an account's limits may be used; a change acts in every process within 250 ms. */
 @Injectable()
 export class Ceilings {
-  private readonly known: Snapshot<Map<string, number>>;
+  private readonly known = new Snapshot(() => this.store.all());
   /** An account's platform never changes. */
   private readonly platformOf = new Map<string, string>();
 
@@ -21,9 +21,7 @@ export class Ceilings {
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-  ) {
-    this.known = new Snapshot(() => this.store.all(), clock);
-  }
+  ) {}
 
   /** For `libs/budget`, which asks before each call: the share that holds now, from what was known at most 250 ms ago. */
   async of(accountId: string): Promise<number> {

@@ -1,6 +1,6 @@
 export { Accounts, type ConnectedSite, lanesOf, type MoveDetails } from './accounts.js';
 export { AccountsModule } from './accounts.module.js';
-export { CallsInFlight } from './calls-in-flight.js';
+export { CallsInFlight, placesOf } from './calls-in-flight.js';
 export {
   type Account,
   type AccountCause,
@@ -19,7 +19,7 @@ export { Ceilings } from './ceilings.js';
 export { type EffectiveCeiling } from './ceilings.types.js';
 export { LiveShares, type LiveShareChange, type Trial } from './live-shares.js';
 export { SiteUrls } from './site-urls.js';
-export { seenEverywhere } from './snapshot.js';
+export { seenEverywhere, Snapshot } from './snapshot.js';
 export { Switches } from './switches.js';
 export {
   type Switch,

@@ -22,7 +22,7 @@ export interface LiveShareChange {
 /** Which share of an account's tickets is live (SPEC 8.6). People raise and lower it; in a trial it can fall back by itself. */
 @Injectable()
 export class LiveShares {
-  private readonly trials: Snapshot<Map<string, Trial>>;
+  private readonly trials = new Snapshot(() => this.store.trials());
 
   constructor(
     private readonly store: LiveSharesStore,
@@ -30,9 +30,7 @@ export class LiveShares {
     private readonly lanes: Lanes,
     private readonly audit: Audit,
     private readonly clock: Clock,
-  ) {
-    this.trials = new Snapshot(() => this.store.trials(), clock);
-  }
+  ) {}
 
   /** Null unless the account's share is 5 to 50 %. As it was at most 250 ms ago; costs a process one small query in that time. */
   async trial(accountId: string): Promise<Trial | null> {

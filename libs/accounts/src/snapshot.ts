@@ -1,5 +1,4 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import type { Clock } from '@nightdesk/platform/clock';
 
 /** What operators set acts in every process within this time, in milliseconds. */
 const oldestMs = 250;
@@ -19,32 +18,33 @@ export function seenEverywhere(): Promise<void> {
  * asks it costs nothing. A reading that fails is the asker's failure, and an old one never stands in for it.
  */
 export class Snapshot<T> {
-  private last: { value: T; at: number } | undefined;
-  private reading: Promise<T> | undefined;
+  private last: { value: T; at: number } | null = null;
+  private reading: Promise<T> | null = null;
 
-  constructor(
-    private readonly read: () => Promise<T>,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly read: () => Promise<T>) {}
 
   get(): Promise<T> {
-    if (this.last) {
-      const age = this.clock.now().getTime() - this.last.at;
-      // Negative where the clock was put back.
-      if (age >= 0 && age < oldestMs) return Promise.resolve(this.last.value);
-    }
+    if (this.last && performance.now() - this.last.at < oldestMs) return Promise.resolve(this.last.value);
     this.reading ??= this.readAgain();
     return this.reading;
   }
 
-  private async readAgain(): Promise<T> {
-    const at = this.clock.now().getTime();
-    try {
-      const value = await this.read();
-      this.last = { value, at };
-      return value;
-    } finally {
-      this.reading = undefined;
-    }
+  /** To be called after a change of our own: what was read before counts no more, nor does a reading that is under way. */
+  forget(): void {
+    this.last = null;
+    this.reading = null;
+  }
+
+  private readAgain(): Promise<T> {
+    const at = performance.now();
+    const reading = this.read()
+      .then((value) => {
+        if (this.reading === reading) this.last = { value, at };
+        return value;
+      })
+      .finally(() => {
+        if (this.reading === reading) this.reading = null;
+      });
+    return reading;
   }
 }

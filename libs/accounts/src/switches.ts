@@ -11,15 +11,13 @@ import { type Switch, type SwitchedOff, switchesFor, switchName } from './switch
 /** Kill switches: they act in every process within 250 ms, and lose nothing that waits. */
 @Injectable()
 export class Switches {
-  private readonly on: Snapshot<Switch[]>;
+  private readonly on = new Snapshot(() => this.store.list());
 
   constructor(
     private readonly store: SwitchesStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
-  ) {
-    this.on = new Snapshot(() => this.store.list(), clock);
-  }
+  ) {}
 
   /** Those that are on, the newest first. */
   list(): Promise<Switch[]> {

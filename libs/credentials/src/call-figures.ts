@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
-import { Log } from '@nightdesk/platform/observability';
+import { addBuckets, bucketOf, Log, Tally } from '@nightdesk/platform/observability';
 import { type CallCount, CallFiguresStore } from './call-figures.store.js';
 
 /** Upper bounds of the classes of duration, in milliseconds; one more class holds what took longer. */
@@ -28,32 +28,39 @@ export interface EndedCall {
  */
 @Injectable()
 export class CallFigures implements OnApplicationShutdown {
-  private counts = new Map<string, CallCount>();
-  private timer: NodeJS.Timeout | null = null;
-  private flushing: Promise<void> = Promise.resolve();
+  private readonly tally: Tally<CallCount>;
 
   constructor(
     private readonly store: CallFiguresStore,
     private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.tally = new Tally(
+      {
+        event: 'call_figures.flush',
+        flushEveryMs,
+        keyOf: ({ accountId, lane, minute }) => `${accountId} ${lane} ${minute}`,
+        sum,
+        write: (counts) => this.store.add(counts),
+        shrink,
+      },
+      log,
+    );
+  }
 
   /** Never fails, and never waits. */
   count({ accountId, lane, status, durationMs }: EndedCall): void {
     const minute = Math.floor(this.clock.now().getTime() / minuteMs) * minuteMs;
-    const own = classOf(durationMs);
-    const durations = [...durationBounds, Infinity].map((_bound, index) => (index === own ? 1 : 0));
+    const durations = bucketOf(durationBounds, durationMs);
     const failures = failed(status) ? 1 : 0;
     const limited = status === 429 ? 1 : 0;
     const totalMs = Math.round(durationMs);
-    this.add({ accountId, minute, lane, calls: 1, failures, limited, totalMs, durations });
-    this.timer ??= setTimeout(() => void this.flush(), flushEveryMs).unref();
+    this.tally.add({ accountId, minute, lane, calls: 1, failures, limited, totalMs, durations });
   }
 
   /** Writes what was counted. What cannot be written is kept and told; the next flush tries again. */
   flush(): Promise<void> {
-    this.flushing = this.flushing.then(() => this.write());
-    return this.flushing;
+    return this.tally.flush();
   }
 
   /** Forgets what is older than eight days; called by the worker's schedule. */
@@ -62,55 +69,27 @@ export class CallFigures implements OnApplicationShutdown {
   }
 
   /** The lanes have ended by now, and the database is still there. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.flush();
-    if (this.timer) clearTimeout(this.timer);
-  }
-
-  private async write(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    const counts = [...this.counts.values()];
-    if (counts.length === 0) return;
-    this.counts = new Map();
-    try {
-      await this.store.add(counts);
-    } catch (error) {
-      this.log.failure('call_figures.flush', error, { counts: counts.length });
-      this.keep(counts);
-    }
-  }
-
-  private keep(counts: readonly CallCount[]): void {
-    for (const one of counts) this.add(one);
-    if (this.counts.size > manyCounts) {
-      // The minutes of an outage become one: as many counts as there are lanes, however long it lasts.
-      const all = [...this.counts.values()];
-      const minute = Math.max(...new Set(all.map((one) => one.minute)));
-      this.counts = new Map();
-      for (const one of all) this.add({ ...one, minute });
-    }
-    this.timer ??= setTimeout(() => void this.flush(), flushEveryMs).unref();
-  }
-
-  private add(more: CallCount): void {
-    const key = `${more.accountId} ${more.lane} ${more.minute}`;
-    const known = this.counts.get(key);
-    if (!known) {
-      this.counts.set(key, more);
-      return;
-    }
-    known.calls += more.calls;
-    known.failures += more.failures;
-    known.limited += more.limited;
-    known.totalMs += more.totalMs;
-    known.durations = known.durations.map((count, index) => count + (more.durations[index] ?? 0));
+  onApplicationShutdown(): Promise<void> {
+    return this.tally.close();
   }
 }
 
-function classOf(durationMs: number): number {
-  const index = durationBounds.findIndex((bound) => durationMs <= bound);
-  return index === -1 ? durationBounds.length : index;
+function sum(known: CallCount, more: CallCount): CallCount {
+  return {
+    ...known,
+    calls: known.calls + more.calls,
+    failures: known.failures + more.failures,
+    limited: known.limited + more.limited,
+    totalMs: known.totalMs + more.totalMs,
+    durations: addBuckets(known.durations, more.durations),
+  };
+}
+
+/** The minutes of an outage become one: as many counts as there are lanes, however long it lasts. */
+function shrink(counts: CallCount[]): CallCount[] {
+  if (counts.length <= manyCounts) return counts;
+  const minute = Math.max(...new Set(counts.map((one) => one.minute)));
+  return counts.map((one) => ({ ...one, minute }));
 }
 
 /** A refusal of the credential, or a platform that does not work; what is wrong with one request only is no failure. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { placesOf } from '@nightdesk/accounts';
 import {
   Budget,
   type BudgetAnswer,
@@ -48,7 +49,7 @@ export class Admission {
       accountId: account.id,
       lane,
       windows,
-      places: Math.min(adapter.concurrency, this.config.CALLS_IN_FLIGHT),
+      places: placesOf(adapter, this.config),
       leaseMs: leaseMs(request),
     };
     const since = performance.now();

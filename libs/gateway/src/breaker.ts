@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Snapshot } from '@nightdesk/accounts';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
@@ -11,8 +12,6 @@ const openMs = 30_000;
 const trialMs = 15_000;
 /** While another call tries, and after a trial that was not made. */
 const soonMs = 1_000;
-/** How old what this process knows of open breakers may be: so all processes hold within a second. */
-const lookMs = 250;
 
 /** How a call was let through: like any other, or as the one that tries whether the platform works again. */
 export type Passage = { kind: 'closed' } | { kind: 'trial'; until: Date };
@@ -27,10 +26,10 @@ export type CallEnd = { kind: 'answered' } | { kind: 'unknown' } | { kind: 'fail
 @Injectable()
 export class Breakers {
   private readonly failures = new Failures();
-  private seen: { at: number; open: ReadonlyMap<string, Breaker> } | null = null;
-  private looking: Promise<ReadonlyMap<string, Breaker>> | null = null;
-  /** The look that counts; one that began before a change of ours does not. */
-  private latest: symbol | null = null;
+  /** All that are not closed in one look, because they are few: its cost does not grow with the number of accounts. */
+  private readonly open = new Snapshot(
+    async () => new Map((await this.store.list()).map((breaker) => [breaker.accountId, breaker])),
+  );
 
   constructor(
     private readonly store: BreakersStore,
@@ -50,13 +49,13 @@ export class Breakers {
 
   /** To be followed by `leave`, however the call ends. @throws HelpdeskError `held` with `retryAt`. */
   async enter(accountId: string): Promise<Passage> {
-    const breaker = (await this.open()).get(accountId);
+    const breaker = (await this.open.get()).get(accountId);
     if (!breaker) return { kind: 'closed' };
     const now = this.clock.now();
     if (breaker.retryAt > now) throw held(breaker, now);
     const until = after(now, trialMs);
     const mine = await this.store.claim(accountId, now, until);
-    this.forget();
+    this.open.forget();
     if (!mine) throw held({ ...breaker, state: 'half_open' }, now);
     this.log.line('breaker.half_open', { accountId, reason: breaker.reason });
     return { kind: 'trial', until };
@@ -92,7 +91,7 @@ export class Breakers {
         this.log.line('breaker.open', { accountId, again: true, ...reason });
       return end.kind === 'failed' ? retryAt : null;
     } finally {
-      this.forget();
+      this.open.forget();
     }
   }
 
@@ -102,41 +101,14 @@ export class Breakers {
       this.failures.answered(accountId);
       return null;
     }
-    if (!this.failures.failed(accountId)) return (await this.open()).get(accountId)?.retryAt ?? null;
+    if (!this.failures.failed(accountId)) return (await this.open.get()).get(accountId)?.retryAt ?? null;
     const now = this.clock.now();
     const retryAt = after(now, openMs);
     const { reason } = end;
     const mine = await this.store.open({ accountId, state: 'open', reason, openedAt: now, retryAt });
-    this.forget();
+    this.open.forget();
     if (mine) this.log.line('breaker.open', { accountId, again: false, reason });
-    return (await this.open()).get(accountId)?.retryAt ?? retryAt;
-  }
-
-  /** One look at all of them, because few are open: its cost does not grow with the number of accounts. */
-  private async open(): Promise<ReadonlyMap<string, Breaker>> {
-    if (this.seen && performance.now() - this.seen.at < lookMs) return this.seen.open;
-    this.looking ??= this.look();
-    return this.looking;
-  }
-
-  private async look(): Promise<ReadonlyMap<string, Breaker>> {
-    const mine = Symbol('look');
-    this.latest = mine;
-    const at = performance.now();
-    try {
-      const open = new Map((await this.store.list()).map((breaker) => [breaker.accountId, breaker]));
-      if (this.latest === mine) this.seen = { at, open };
-      return open;
-    } finally {
-      if (this.latest === mine) this.looking = null;
-    }
-  }
-
-  /** Something was changed, so what was seen before counts no more. */
-  private forget(): void {
-    this.latest = null;
-    this.seen = null;
-    this.looking = null;
+    return (await this.open.get()).get(accountId)?.retryAt ?? retryAt;
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '@nightdesk/accounts';
 import type { AccountCalls, Figures as FiguresView } from '@nightdesk/contract';
 import { Clock } from '@nightdesk/platform/clock';
+import { addBuckets } from '@nightdesk/platform/observability';
 import { type CallsRow, FiguresStore } from './figures.store.js';
 import { latency } from './percentiles.js';
 
@@ -40,7 +41,7 @@ export class Figures {
       ...view({
         calls: sum(recent.map(({ calls }) => calls)),
         failures: sum(recent.map(({ failures }) => failures)),
-        durations: added(rows.map(({ durations }) => durations)),
+        durations: rows.reduce<number[]>((all, { durations }) => addBuckets(durations, all), []),
       }),
       data: rows.map(({ at, durations, ...counts }) => ({
         at: at.toISOString(),
@@ -76,7 +77,3 @@ function view({ calls, failures, durations }: Omit<CallsRow, 'accountId'>): Acco
 
 const beginning = (instant: number) => new Date(Math.floor(instant / minuteMs) * minuteMs);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
-
-function added(all: readonly (readonly number[])[]): number[] {
-  return (all[0] ?? []).map((_none, index) => sum(all.map((durations) => durations[index] ?? 0)));
-}

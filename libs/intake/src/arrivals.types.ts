@@ -13,8 +13,3 @@ export interface ArrivalCount {
   missed: number;
   delays: number[];
 }
-
-export function delayClass(delayMs: number): number {
-  const index = delayBounds.findIndex((bound) => delayMs <= bound);
-  return index === -1 ? delayBounds.length : index;
-}

@@ -48,6 +48,8 @@ export interface LaneQueue {
   add(name: NewJob['name'], data: LaneJob, opts: NewJob['opts']): Promise<unknown>;
   addBulk(jobs: NewJob[]): Promise<unknown>;
   getJobCounts(...states: ('waiting' | 'active' | 'delayed')[]): Promise<Record<string, number>>;
+  /** Ids of jobs in these states, which are looked at one after the other. */
+  getRanges(states: ('active' | 'delayed')[], start: number, end: number): Promise<string[]>;
   getJob(id: string): Promise<Job<LaneJob> | undefined>;
   getWaitingCount(): Promise<number>;
   /** Those that are delayed until before `timestamp` (ms). */

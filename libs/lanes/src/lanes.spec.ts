@@ -34,3 +34,18 @@ test.each(['waiting', 'delayed'])(
     expect(unhandled).toHaveLength(1); // the one that was awaited here
   },
 );
+
+test('of many lanes that are released only those at work or parked cost anything', async () => {
+  const asked: string[] = [];
+  const queue = {
+    on: () => undefined,
+    getRanges: async () => ['drain.acc_7', 'alarm.acc_8.1', 'drain.acc_another'],
+    getJob: async (id: string) => void asked.push(id),
+  };
+  const lanes = new Lanes({ ...away(''), queue: () => queue } as unknown as LaneEngine, new Clock());
+  await lanes.onModuleInit();
+  await lanes.release(
+    Array.from({ length: 10_000 }, (_, n) => ({ kind: 'write' as const, key: `acc_${n}` })),
+  );
+  expect(asked).toEqual(['drain.acc_7']);
+});

@@ -12,6 +12,14 @@ const LOCK = `
 SELECT pg_advisory_xact_lock_shared(${APPENDING}, ((last_value - (NOT is_called)::int) & 2147483647)::int)
 FROM events_seq_seq`;
 
+/** Deliveries of one key go out one after the other. Of a row called `event` in the query. */
+export const ORDER_KEY = `event.account_id || ':' || coalesce(event.ticket_id, '-')`;
+
+/** Whether the filters of `subscriber` let `event` through. */
+export const IS_WANTED = `(subscriber.event_types = '{}' OR event.type = ANY (subscriber.event_types))
+    AND (subscriber.account_ids = '{}' OR event.account_id = ANY (subscriber.account_ids))
+    AND (subscriber.include_own OR event.origin <> 'nightdesk')`;
+
 /** Subscribers are locked against removal, else its deliveries would break the caller's transaction. */
 const APPEND = `
 WITH fact AS (
@@ -28,12 +36,9 @@ WITH fact AS (
   RETURNING seq, account_id, ticket_id, type, origin
 ), delivery AS (
   INSERT INTO deliveries (subscriber_id, event_seq, order_key, state, due_at, created_at)
-  SELECT subscriber.id, event.seq, event.account_id || ':' || coalesce(event.ticket_id, '-'), 'pending',
+  SELECT subscriber.id, event.seq, ${ORDER_KEY}, 'pending',
          $2::timestamptz, $2::timestamptz
-  FROM event JOIN subscribers subscriber ON subscriber.state = 'active'
-    AND (subscriber.event_types = '{}' OR event.type = ANY (subscriber.event_types))
-    AND (subscriber.account_ids = '{}' OR event.account_id = ANY (subscriber.account_ids))
-    AND (subscriber.include_own OR event.origin <> 'nightdesk')
+  FROM event JOIN subscribers subscriber ON subscriber.state = 'active' AND ${IS_WANTED}
   ORDER BY event.seq
   FOR KEY SHARE OF subscriber
   RETURNING subscriber_id

@@ -3,6 +3,7 @@ import type { DeliveryState } from './outbox.types.js';
 import { type EventDelivery, EventDelivery as Delivery } from '@nightdesk/contract';
 import { Database, type Tx } from '@nightdesk/platform/database';
 import { EVENT_COLUMNS, type EventRow, toEvent } from './event-row.js';
+import { IS_WANTED, ORDER_KEY } from './outbox.store.js';
 
 /** Dead deliveries of one subscriber. */
 export interface DeadChoice {
@@ -41,10 +42,7 @@ WHERE delivery.subscriber_id = $1 AND delivery.state = 'dead' AND event.seq = de
 /** The events of a span that a subscriber's filters let through, oldest first. */
 const SPAN = `
 SELECT event.seq, event.recorded_at FROM events event JOIN subscribers subscriber ON subscriber.id = $1
-WHERE event.recorded_at >= $2 AND ($3::timestamptz IS NULL OR event.recorded_at < $3)
-  AND (subscriber.event_types = '{}' OR event.type = ANY (subscriber.event_types))
-  AND (subscriber.account_ids = '{}' OR event.account_id = ANY (subscriber.account_ids))
-  AND (subscriber.include_own OR event.origin <> 'nightdesk')
+WHERE event.recorded_at >= $2 AND ($3::timestamptz IS NULL OR event.recorded_at < $3) AND ${IS_WANTED}
 ORDER BY event.seq LIMIT $4`;
 
 /** What is being sent at this moment is left alone: it is on its way already. */
@@ -55,8 +53,8 @@ DELETE FROM deliveries WHERE subscriber_id = $1 AND event_seq = ANY ($2::bigint[
 /** New rows, so that they stand behind what is on its way and among themselves in the order of their events. */
 const AGAIN = `
 INSERT INTO deliveries (subscriber_id, event_seq, order_key, state, due_at, created_at)
-SELECT $1, seq, account_id || ':' || coalesce(ticket_id, '-'), 'pending', $3, $3
-FROM events WHERE seq = ANY ($2::bigint[]) ORDER BY seq
+SELECT $1, event.seq, ${ORDER_KEY}, 'pending', $3, $3
+FROM events event WHERE event.seq = ANY ($2::bigint[]) ORDER BY event.seq
 ON CONFLICT (event_seq, subscriber_id) DO NOTHING`;
 
 /** The queries that send again what was sent, or given up, before. */

@@ -4,8 +4,9 @@ import { HelpdeskError } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Accounts } from '@nightdesk/accounts';
 import { Clock } from '@nightdesk/platform/clock';
-import { Log, newTraceId, withTrace } from '@nightdesk/platform/observability';
+import { Log } from '@nightdesk/platform/observability';
 import { leftByFullMs } from './allowance.js';
+import { DueSweeps } from './due-sweeps.js';
 import { claimEnd, type ClaimedSweep, dayMs, nextSweep, sweepAgain } from './sweep.types.js';
 import { SweepDesk } from './sweeps.js';
 
@@ -24,7 +25,11 @@ type Place = { doing: 'listing'; cursor: string | null } | { doing: 'unseen'; af
  */
 @Injectable()
 export class FullSweeps {
-  private underWay = 0;
+  private readonly due = new DueSweeps(
+    atOnce,
+    (limit) => this.desk.store.claimDue('full_at', this.clock.now(), limit),
+    (sweep) => this.sweep(sweep),
+  );
 
   constructor(
     private readonly desk: SweepDesk,
@@ -34,21 +39,8 @@ export class FullSweeps {
   ) {}
 
   /** Begins or goes on with what is due, as far as the share of the budget allows. Safe in any number of processes. */
-  async sweepDue(limit = atOnce): Promise<void> {
-    const free = Math.min(limit, atOnce - this.underWay);
-    if (free <= 0) return;
-    this.underWay += free;
-    const due = await this.desk.store.claimDue('full_at', this.clock.now(), free).finally(() => {
-      this.underWay -= free;
-    });
-    this.underWay += due.length;
-    await Promise.all(
-      due.map((sweep) =>
-        withTrace(newTraceId(), () => this.sweep(sweep)).finally(() => {
-          this.underWay -= 1;
-        }),
-      ),
-    );
+  sweepDue(): Promise<void> {
+    return this.due.workOff();
   }
 
   /** Never throws: it goes on in a minute, from where it was. */

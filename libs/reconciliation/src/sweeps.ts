@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { describeFailure, notBefore } from '@nightdesk/gateway';
 import { type ChangedTickets, HelpdeskError, type ListFrom } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
-import { Log, newTraceId, withTrace } from '@nightdesk/platform/observability';
+import { Log } from '@nightdesk/platform/observability';
 import { Completeness } from './completeness.js';
+import { DueSweeps } from './due-sweeps.js';
 import { Finds } from './finds.js';
 import { Listings } from './listings.js';
 import {
@@ -33,7 +34,11 @@ export class SweepDesk {
 /** Finds what changed and what nobody has told, and puts it where webhooks go. */
 @Injectable()
 export class Sweeps {
-  private underWay = 0;
+  private readonly due = new DueSweeps(
+    atOnce,
+    (limit) => this.desk.store.claimDue('next_at', this.clock.now(), limit),
+    (sweep) => this.sweep(sweep),
+  );
 
   constructor(
     private readonly desk: SweepDesk,
@@ -43,21 +48,8 @@ export class Sweeps {
   ) {}
 
   /** Sweeps what is due, side by side. Safe in any number of processes. */
-  async sweepDue(limit = atOnce): Promise<void> {
-    const free = Math.min(limit, atOnce - this.underWay);
-    if (free <= 0) return;
-    this.underWay += free;
-    const due = await this.desk.store.claimDue('next_at', this.clock.now(), free).finally(() => {
-      this.underWay -= free;
-    });
-    this.underWay += due.length;
-    await Promise.all(
-      due.map((sweep) =>
-        withTrace(newTraceId(), () => this.sweep(sweep)).finally(() => {
-          this.underWay -= 1;
-        }),
-      ),
-    );
+  sweepDue(): Promise<void> {
+    return this.due.workOff();
   }
 
   /** Never throws: one account's trouble is in its row, and no other's. */

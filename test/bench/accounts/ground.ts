@@ -2,7 +2,7 @@ import { startPostgres } from '../../../prisma/ephemeral-postgres.mjs';
 import { cloneTemplate } from '../../support/database.js';
 import type { EngineName } from '../../support/engines.js';
 import { RedisServer } from '../../support/redis-server.js';
-import type { LightDesk } from './light-desk.js';
+import type { MadeUpDesk } from '../made-up-desk.js';
 
 export const keyRing = `bench:${Buffer.alloc(32, 7).toString('base64')}`;
 
@@ -11,7 +11,7 @@ export interface Ground {
   databaseUrl: string;
   redis: RedisServer | undefined;
   /** What a process needs to work there, with `desk` as its Zendesk. */
-  environment(desk: LightDesk): Record<string, string>;
+  environment(desk: MadeUpDesk): Record<string, string>;
   clear(): Promise<void>;
 }
 

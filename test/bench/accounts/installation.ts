@@ -5,8 +5,9 @@ import type { Event } from '@nightdesk/contract';
 import { Nightdesk } from '@nightdesk/sdk';
 import { freePort, Service } from '../../support/service.js';
 import { firstKey } from '../../support/visitor.js';
+import { keptOpenMs } from '../made-up-desk.js';
 import type { Ground } from './ground.js';
-import { keptOpenMs, type LightDesk } from './light-desk.js';
+import type { LightDesk } from './light-desk.js';
 import { WatchedWorker } from './watched-worker.js';
 
 const admin = { email: 'admin@nightdesk.local', password: 'correct horse battery' };

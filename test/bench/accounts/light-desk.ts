@@ -1,15 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as pass } from 'node:timers/promises';
+import { type DeskCall, MadeUpDesk, users, whoAmI } from '../made-up-desk.js';
 
 /** As a ticket call of the real one takes, more or less; the same for every site and every call. */
 const usualMs = 20;
-
-/**
- * How long a server keeps an unused connection. Node's own 5 s are shorter than any load balancer's, and a request can meet
- * the end of one.
- */
-export const keptOpenMs = 120_000;
 
 /** Calls a minute that every site states. Nightdesk may use 75 % of them. */
 export const statedLimit = 400;
@@ -19,42 +13,21 @@ export const statedLimit = 400;
  * has one message. It states its limit in its headers and refuses what is above it. The sandbox keeps every ticket, and
  * would be the slowest part of what is measured here.
  */
-export class LightDesk {
+export class LightDesk extends MadeUpDesk {
   /** Calls above the limit of a site. Nightdesk must not make any. */
   refused = 0;
   answered = 0;
   /** Told when an update of a ticket has been answered. */
   onUpdate: (site: string, ticketId: string) => void = () => undefined;
   private readonly called = new Map<string, number[]>();
-  private readonly server = createServer({ keepAliveTimeout: keptOpenMs }, (request, response) => {
-    this.answer(request, response).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : new Error(String(error)));
-    });
-  });
 
   /** @param answersInMs how long each call takes. */
-  constructor(private readonly answersInMs = usualMs) {}
-
-  async start(): Promise<this> {
-    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
-    return this;
+  constructor(private readonly answersInMs = usualMs) {
+    super(statedLimit);
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    request.resume();
-    const [, site = '', path = ''] = /^\/([^/]+)(\/[^?]*)/.exec(request.url ?? '') ?? [];
+  protected async answer({ method, site, path }: DeskCall, response: ServerResponse): Promise<void> {
     const left = this.count(site);
-    response.setHeader('Content-Type', 'application/json');
-    response.setHeader('X-Rate-Limit', statedLimit);
     response.setHeader('X-Rate-Limit-Remaining', Math.max(0, left));
     if (left < 0) {
       this.refused += 1;
@@ -64,8 +37,8 @@ export class LightDesk {
     await pass(this.answersInMs);
     this.answered += 1;
     const ticketId = /^\/api\/v2\/tickets\/(\d+)/.exec(path)?.[1] ?? '';
-    response.end(JSON.stringify(answerTo(request.method ?? '', path, ticketId)));
-    if (request.method === 'PUT') this.onUpdate(site, ticketId);
+    response.end(JSON.stringify(answerTo(method, path, ticketId)));
+    if (method === 'PUT') this.onUpdate(site, ticketId);
   }
 
   /** What is left of the site's minute after this call. */
@@ -81,7 +54,6 @@ export class LightDesk {
 
 function answerTo(method: string, path: string, ticketId: string): object {
   const now = new Date().toISOString();
-  const users = [{ id: 9, name: 'Cleo', email: 'cleo@example.com', role: 'end-user' }];
   if (path === '/oauth/tokens')
     return {
       access_token: `new-${now}`,
@@ -89,9 +61,8 @@ function answerTo(method: string, path: string, ticketId: string): object {
       scope: 'read write',
       expires_in: 86_400,
     };
-  if (path === '/api/v2/users/me') return { user: { id: 7, name: 'Ada', role: 'admin', active: true } };
-  if (path === '/api/v2/oauth/tokens/current')
-    return { token: { user_id: 7, scopes: ['read', 'write'], expires_at: null } };
+  const who = whoAmI(path);
+  if (who) return who;
   if (path.startsWith('/api/v2/incremental/'))
     return { tickets: [], users: [], after_cursor: 'end', end_of_stream: true };
   if (method === 'PUT')

@@ -3,7 +3,6 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { until } from '../../support/until.js';
 import { rounded, seeded } from '../accounts/figures.js';
 import { keyRing, layGround, withPostgres } from '../accounts/ground.js';
-import type { LightDesk } from '../accounts/light-desk.js';
 import { type SeededAccount, seedAccounts } from '../accounts/seed.js';
 import { Stores } from '../accounts/stores.js';
 import { WatchedWorker } from '../accounts/watched-worker.js';
@@ -44,7 +43,7 @@ async function measured({ seed }: BenchOptions): Promise<BenchResult> {
   if (!large) throw new Error('no account was seeded');
   const desk = await new ListingDesk(large.site, tickets, limit).start();
   const stores = await new Stores(ground.databaseUrl, undefined).open();
-  const worker = await WatchedWorker.start(ground.environment(desk as unknown as LightDesk));
+  const worker = await WatchedWorker.start(ground.environment(desk));
   try {
     const bench = { desk, stores, worker, large };
     // Nothing is due by itself while it is measured.

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { keptOpenMs } from '../accounts/light-desk.js';
+import type { ServerResponse } from 'node:http';
+import { type DeskCall, MadeUpDesk, users, whoAmI } from '../made-up-desk.js';
 
 /** What was asked of a site, by kind of call. */
 export interface Asked {
@@ -14,44 +13,24 @@ export interface Asked {
  * one does, and makes each up when it is asked for, so that the memory of the bench stays its own. The limit that it
  * states is so large that what takes an hour with a real plan takes a minute.
  */
-export class ListingDesk {
+export class ListingDesk extends MadeUpDesk {
   readonly asked: Asked = { list: 0, export: 0, reading: 0 };
   /** Tickets that changed, by the instant in unix seconds; all others did a year ago. */
   readonly changed = new Map<number, number>();
-  private readonly server = createServer({ keepAliveTimeout: keptOpenMs }, (request, response) =>
-    this.answer(request, response),
-  );
 
   constructor(
     private readonly large: string,
     private readonly tickets: number,
-    private readonly limit: number,
-  ) {}
-
-  async start(): Promise<this> {
-    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
-    return this;
+    limit: number,
+  ) {
+    super(limit);
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
-  private answer(request: IncomingMessage, response: ServerResponse): void {
-    request.resume();
-    const url = new URL(request.url ?? '', this.url);
-    const [, site = '', path = ''] = /^\/([^/]+)(\/.*)/.exec(url.pathname) ?? [];
-    response.setHeader('Content-Type', 'application/json');
-    response.setHeader('X-Rate-Limit', this.limit);
+  protected answer({ site, path, query }: DeskCall, response: ServerResponse): void {
     const windows = { 'tickets-index': this.limit, 'incremental-exports': this.limit / 40 };
     for (const [name, total] of Object.entries(windows))
       response.setHeader(`Zendesk-RateLimit-${name}`, `total=${total}; remaining=${total}; resets=60`);
-    response.end(JSON.stringify(this.body(site === this.large, path, url.searchParams)));
+    response.end(JSON.stringify(this.body(site === this.large, path, query)));
   }
 
   private body(isLarge: boolean, path: string, query: URLSearchParams): object {
@@ -66,9 +45,8 @@ export class ListingDesk {
       count('export');
       return this.export(isLarge, query);
     }
-    if (path === '/api/v2/users/me') return { user: { id: 7, name: 'Ada', role: 'admin', active: true } };
-    if (path === '/api/v2/oauth/tokens/current')
-      return { token: { user_id: 7, scopes: ['read', 'write'], expires_at: null } };
+    const who = whoAmI(path);
+    if (who) return who;
     const id = Number(/^\/api\/v2\/tickets\/(\d+)/.exec(path)?.[1] ?? 0);
     if (path.endsWith('/comments')) return { comments: [], meta: { has_more: false }, users };
     count('reading');
@@ -121,4 +99,3 @@ export class ListingDesk {
 }
 
 const aYearAgo = Math.floor(Date.now() / 1_000) - 365 * 86_400;
-const users = [{ id: 9, name: 'Cleo', email: 'cleo@example.com', role: 'end-user' }];

@@ -1,12 +1,12 @@
 import { Button, NumberInput } from '@mantine/core';
 import type { Account, EffectiveCeiling } from '@nightdesk/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Refusal } from '../../parts/refusal.js';
 import { Section } from '../../parts/section.js';
 import { nightdesk } from '../../session/client.js';
 import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
+import { useAccountChange } from './use-account.js';
 
 const percentOf = (ratio: number) => Math.round(ratio * 1_000) / 10;
 
@@ -14,17 +14,13 @@ const percentOf = (ratio: number) => Math.round(ratio * 1_000) / 10;
 export function Ceiling({ account: { id, ceiling, platform } }: { account: Account }) {
   const isOperator = useIsOperator();
   const title = usePlatformTitle(platform);
-  const cache = useQueryClient();
   /** As it is typed; null: as it is stored. */
   const [typed, setTyped] = useState<number | string | null>(null);
-  const change = useMutation({
-    mutationFn: (ratio: number | null) => nightdesk.changeAccount(id, { ceiling: ratio }),
-    onSuccess: (account) => {
-      cache.setQueryData(['account', id], account);
-      setTyped(null);
-      return cache.invalidateQueries({ queryKey: ['overview'] });
-    },
-  });
+  const change = useAccountChange(
+    id,
+    (ratio: number | null) => nightdesk.changeAccount(id, { ceiling: ratio }),
+    () => setTyped(null),
+  );
   const fits = typeof typed === 'number' && typed >= 5 && typed <= 100;
   return (
     <Section title="Share of the limit">

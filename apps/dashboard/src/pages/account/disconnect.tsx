@@ -1,27 +1,28 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlugOff } from '@tabler/icons-react';
 import type { Account, Disconnected } from '@nightdesk/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { siteName } from '../../format/words.js';
 import { Refusal } from '../../parts/refusal.js';
 import { nightdesk } from '../../session/client.js';
 import classes from './account.module.css';
+import { useAccountChange } from './use-account.js';
 
 /** Ends the connection, once the person has typed which one. For operators. */
 export function Disconnect({ account: { id, site, state } }: { account: Account }) {
   const [typed, setTyped] = useState<string | null>(null);
-  const cache = useQueryClient();
+  const [left, setLeft] = useState<Disconnected['leftAtPlatform'] | null>(null);
   const name = siteName(site);
-  const end = useMutation({
-    mutationFn: () => nightdesk.disconnect(id),
-    onSuccess: ({ account }) => {
-      cache.setQueryData(['account', id], account);
-      setTyped(null);
-      return cache.invalidateQueries({ queryKey: ['overview'] });
+  const end = useAccountChange(
+    id,
+    async () => {
+      const { account, leftAtPlatform } = await nightdesk.disconnect(id);
+      setLeft(leftAtPlatform);
+      return account;
     },
-  });
-  if (end.data) return <Ended left={end.data.leftAtPlatform} />;
+    () => setTyped(null),
+  );
+  if (left) return <Ended left={left} />;
   if (state === 'disconnected') return null;
   if (typed === null)
     return (

@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { Account, LiveShare as Share } from '@nightdesk/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Refusal } from '../../parts/refusal.js';
 import { Section } from '../../parts/section.js';
 import { nightdesk } from '../../session/client.js';
 import { useIsOperator } from '../../session/queries.js';
 import classes from './account.module.css';
+import { useAccountChange } from './use-account.js';
 
 const steps: readonly Share[] = [0, 5, 25, 50, 100];
 
@@ -14,17 +14,13 @@ const steps: readonly Share[] = [0, 5, 25, 50, 100];
 export function LiveShare({ account }: { account: Account }) {
   const { id, liveShare, shadowReason } = account;
   const isOperator = useIsOperator();
-  const cache = useQueryClient();
   /** As it is chosen; null: as it is stored. */
   const [chosen, setChosen] = useState<Share | null>(null);
-  const change = useMutation({
-    mutationFn: (share: Share) => nightdesk.changeAccount(id, { liveShare: share }),
-    onSuccess: (changed) => {
-      cache.setQueryData(['account', id], changed);
-      setChosen(null);
-      return cache.invalidateQueries({ queryKey: ['overview'] });
-    },
-  });
+  const change = useAccountChange(
+    id,
+    (share: Share) => nightdesk.changeAccount(id, { liveShare: share }),
+    () => setChosen(null),
+  );
   return (
     <Section title="Live share">
       <p data-testid="live-share" data-share={liveShare}>

@@ -1,24 +1,20 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { Account } from '@nightdesk/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Refusal } from '../../parts/refusal.js';
 import { nightdesk } from '../../session/client.js';
 import classes from './account.module.css';
+import { useAccountChange } from './use-account.js';
 
 /** Stops everything for the account, or lets it go on. For operators. */
 export function Pause({ account: { id, state } }: { account: Account }) {
   const [reason, setReason] = useState<string | null>(null);
-  const cache = useQueryClient();
-  const change = useMutation({
-    mutationFn: (act: () => Promise<Account>) => act(),
-    onSuccess: (account) => {
-      cache.setQueryData(['account', id], account);
-      setReason(null);
-      return cache.invalidateQueries({ queryKey: ['overview'] });
-    },
-  });
+  const change = useAccountChange(
+    id,
+    (act: () => Promise<Account>) => act(),
+    () => setReason(null),
+  );
   const pausable = ['probing', 'live', 'needs_scopes'].includes(state);
   return (
     <div className={classes.pause}>

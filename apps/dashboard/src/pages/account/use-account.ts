@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import type { Account } from '@nightdesk/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useOverview } from '../../live/live.js';
 import { nightdesk } from '../../session/client.js';
 
@@ -10,4 +11,21 @@ export function useAccount(accountId: string) {
   });
   const health = useOverview().data?.accounts.find(({ id }) => id === accountId);
   return { account: health ?? query.data, health, query };
+}
+
+/** What a person changes of an account: the page shows at once what the api answers, and the overview is asked again. */
+export function useAccountChange<Wanted = void>(
+  id: string,
+  change: (wanted: Wanted) => Promise<Account>,
+  onChanged: () => void,
+) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (account) => {
+      cache.setQueryData(['account', id], account);
+      onChanged();
+      return cache.invalidateQueries({ queryKey: ['overview'] });
+    },
+  });
 }
