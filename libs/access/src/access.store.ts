@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '@nightdesk/platform/database';
+import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 
 interface StoredUser {
   id: string;
@@ -30,6 +30,12 @@ interface NewAuditLine {
   details: Readonly<Record<string, unknown>>;
   at: Date;
 }
+
+/** Asked for each request of an automation. */
+const KEY_IN_FORCE = {
+  name: 'api-key-in-force',
+  text: `SELECT ${columns(Prisma.ApiKeyScalarFieldEnum)} FROM api_keys WHERE hash = $1 AND revoked_at IS NULL`,
+};
 
 /** The queries on users, sessions, API keys and the audit log. */
 @Injectable()
@@ -94,8 +100,9 @@ export class AccessStore {
     return count === 1;
   }
 
-  apiKeyInForce(hash: string) {
-    return this.database.client.apiKey.findUnique({ where: { hash, revokedAt: null } });
+  async apiKeyInForce(hash: string): Promise<Prisma.ApiKeyGetPayload<object> | null> {
+    const statement = { ...KEY_IN_FORCE, values: [hash] };
+    return (await this.database.pool.query<Prisma.ApiKeyGetPayload<object>>(statement)).rows[0] ?? null;
   }
 
   async addAuditLine({ details, ...line }: NewAuditLine, tx?: Tx): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '@nightdesk/platform/database';
+import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import {
   type Account,
   type AccountCause,
@@ -13,13 +13,21 @@ import {
 type Position = Pick<Account, 'state' | 'cause' | 'reason' | 'remedy' | 'stateSince'>;
 type Row = Omit<Account, 'state' | 'cause'> & { state: string; cause: string };
 
+/** Asked several times for each call. */
+const BY_ID = {
+  name: 'account-by-id',
+  text: `SELECT ${columns(Prisma.AccountScalarFieldEnum)} FROM accounts WHERE id = $1`,
+};
+
 /** Every query on `accounts`. */
 @Injectable()
 export class AccountsStore {
   constructor(private readonly database: Database) {}
 
-  async find(id: string, tx: Tx = this.database.client): Promise<Account | null> {
-    return account(await tx.account.findUnique({ where: { id } }));
+  async find(id: string, tx?: Tx): Promise<Account | null> {
+    if (tx) return account(await tx.account.findUnique({ where: { id } }));
+    const { rows } = await this.database.pool.query<Row>({ ...BY_ID, values: [id] });
+    return account(rows[0] ?? null);
   }
 
   async findSite(platform: string, site: string): Promise<Account | null> {

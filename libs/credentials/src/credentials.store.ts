@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HelpdeskCredential } from '@nightdesk/helpdesks/contract';
-import { Database, type Tx } from '@nightdesk/platform/database';
+import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import type { CredentialLane } from './credentials.types.js';
 
 /** A row of `credentials` as stored: tokens sealed. */
@@ -57,18 +57,21 @@ const checkClaimMs = 60_000;
 /** States in which a check can change something; in the others a person must act first. */
 const checkedStates = ['probing', 'live', 'needs_scopes', 'suspended'];
 
+/** Asked for each call: the lane's own, or the one that serves both. */
+const FOR_LANE = {
+  name: 'credential-for-lane',
+  text: `SELECT ${columns(Prisma.CredentialScalarFieldEnum)} FROM credentials
+          WHERE account_id = $1 AND lane IN ('both', $2) ORDER BY lane = 'both' LIMIT 1`,
+};
+
 /** Every query on `credentials` and `oauth_clients`. */
 @Injectable()
 export class CredentialsStore {
   constructor(private readonly database: Database) {}
 
   async forLane(accountId: string, lane: 'read' | 'write'): Promise<SealedCredential | null> {
-    const rows = await this.database.client.credential.findMany({
-      where: { accountId, lane: { in: ['both', lane] } },
-      orderBy: { lane: lane === 'write' ? 'desc' : 'asc' },
-    });
-    const own = rows.find((row) => row.lane === lane) ?? rows[0];
-    return (own as SealedCredential | undefined) ?? null;
+    const statement = { ...FOR_LANE, values: [accountId, lane] };
+    return (await this.database.pool.query<SealedCredential>(statement)).rows[0] ?? null;
   }
 
   async has(accountId: string, lane: CredentialLane): Promise<boolean> {

@@ -96,10 +96,8 @@ export class InboxStore {
   }
 
   async settle(tx: Tx, accountId: string, ticketId: string, lastSeq: bigint, now: Date): Promise<void> {
-    await tx.inboxDelivery.updateMany({
-      where: { accountId, ticketId, state: 'pending', seq: { lte: lastSeq } },
-      data: { state: 'done', processedAt: now },
-    });
+    await tx.$executeRaw`UPDATE inbox SET state = 'done', processed_at = ${now}
+      WHERE account_id = ${accountId} AND ticket_id = ${ticketId} AND state = 'pending' AND seq <= ${lastSeq}`;
   }
 
   async postpone(accountId: string, ticketId: string, lastSeq: bigint, change: Setback): Promise<void> {

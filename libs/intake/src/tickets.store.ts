@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Message, Person, Ticket, TicketWithConversation } from '@nightdesk/helpdesks/contract';
-import { Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import type { KnownTicket } from './difference.js';
 
 /** A ticket as stored, with the instant of the reading. */
@@ -8,6 +8,14 @@ export interface StoredTicket extends Omit<TicketWithConversation, 'messages'> {
   messages: Message[];
   readAt: Date;
 }
+
+/** Asked at each reading. */
+const KNOWN = {
+  name: 'ticket-known',
+  text: `SELECT ${columns(Prisma.TicketScalarFieldEnum)},
+           ARRAY(SELECT m.id FROM messages m WHERE m.account_id = $1 AND m.ticket_id = $2) AS "messageIds"
+      FROM tickets WHERE account_id = $1 AND id = $2`,
+};
 
 /** Every query on `tickets` and `messages`. */
 @Injectable()
@@ -19,18 +27,12 @@ export class TicketsStore {
   }
 
   async known(accountId: string, id: string): Promise<KnownTicket | null> {
-    const row = await this.database.client.ticket.findUnique({ where: { accountId_id: { accountId, id } } });
-    if (!row) return null;
-    const messages = await this.database.client.message.findMany({
-      where: { accountId, ticketId: id },
-      select: { id: true },
-    });
-    return {
-      ticket: toTicket(row),
-      version: row.version,
-      readAt: row.readAt,
-      messageIds: new Set(messages.map((message) => message.id)),
-    };
+    const statement = { ...KNOWN, values: [accountId, id] };
+    const [known] = (await this.database.pool.query<Row & { messageIds: string[] }>(statement)).rows;
+    if (!known) return null;
+    const { messageIds, ...row } = known;
+    const { version, readAt } = row;
+    return { ticket: toTicket(row), version, readAt, messageIds: new Set(messageIds) };
   }
 
   /** Stores a reading over version `over` (0: none). False: another reading was stored meanwhile. */

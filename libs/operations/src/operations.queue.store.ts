@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
 import { capabilityOf } from '@nightdesk/helpdesks/contract';
 import type { LaneItem } from '@nightdesk/lanes';
-import { Database, type Tx } from '@nightdesk/platform/database';
-import { operation } from './operations.store.js';
+import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import { operation, type OperationRow } from './operations.store.js';
 import { openStates, type Operation } from './operations.types.js';
 
 const needs = Object.entries(capabilityOf).map(([kind, capability]) => `WHEN '${kind}' THEN '${capability}'`);
@@ -32,6 +32,16 @@ const unfrozen = `NOT EXISTS (SELECT 1 FROM ticket_fuses f
 const firstOf = (open: `$${number}`) => `NOT EXISTS (SELECT 1 FROM operations e
   WHERE e.account_id = o.account_id AND e.ticket_id = o.ticket_id AND e.state = ANY(${open}) AND e.seq < o.seq)`;
 
+/** What was just claimed until `$2`. */
+const CLAIMED = {
+  name: 'operation-claimed',
+  text: `SELECT ${columns(Prisma.OperationScalarFieldEnum)} FROM operations WHERE id = $1 AND claimed_until = $2`,
+};
+const STEPS = {
+  name: 'operation-steps',
+  text: `SELECT ${columns(Prisma.OperationStepScalarFieldEnum)} FROM operation_steps WHERE operation_id = $1 ORDER BY position`,
+};
+
 /**
  * The write lane's rows. An operation is due when it is the first open one of its ticket, its instant has come, nobody
  * has it in hand (a claim that ran out belongs to a process that died), nobody has to decide about it first, its account
@@ -59,17 +69,16 @@ export class OperationsQueueStore {
    * moved on. A lock makes two drains of one lane (one of them presumed dead) take turns.
    */
   async claim(id: string, now: Date, until: Date): Promise<Operation | null> {
-    const { rows } = await this.database.pool.query<{ claimed: boolean }>(
-      'SELECT operation_claim($1, $2, $3, $4) AS claimed',
+    const { rows } = await this.database.pool.query<{ isMine: boolean }>(
+      'SELECT operation_claim($1, $2, $3, $4) AS "isMine"',
       [id, openStates, now, until],
     );
-    if (!rows[0]?.claimed) return null;
-    const include = { steps: { orderBy: { position: 'asc' } } } as const;
-    const row = await this.database.client.operation.findUnique({
-      where: { id, claimedUntil: until },
-      include,
-    });
-    return row && operation(row);
+    if (!rows[0]?.isMine) return null;
+    const [{ rows: claimed }, { rows: steps }] = await Promise.all([
+      this.database.pool.query<Omit<OperationRow, 'steps'>>({ ...CLAIMED, values: [id, until] }),
+      this.database.pool.query<OperationRow['steps'][number]>({ ...STEPS, values: [id] }),
+    ]);
+    return claimed[0] ? operation({ ...claimed[0], steps }) : null;
   }
 
   /** What waits for a later instant is due now. What somebody moves at this moment is left to them. */

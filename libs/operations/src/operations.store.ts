@@ -21,7 +21,7 @@ const withHistory = {
   ...withSteps,
   transitions: { orderBy: { seq: 'asc' } },
 } as const satisfies Prisma.OperationInclude;
-type Row = Prisma.OperationGetPayload<{ include: typeof withSteps }>;
+export type OperationRow = Prisma.OperationGetPayload<{ include: typeof withSteps }>;
 type HistoryRow = Prisma.OperationGetPayload<{ include: typeof withHistory }>;
 
 /** What a move changes besides the state. */
@@ -59,6 +59,20 @@ WITH moved AS (
   WHERE id = $1 AND state = $2 AND claimed_until IS NOT DISTINCT FROM $10::timestamptz RETURNING id)
 INSERT INTO operation_transitions (operation_id, "from", "to", reason, attempt, request_id, at)
 SELECT id, $2, $3, $4, $6, $11, $12::timestamptz FROM moved`;
+
+const OWN_WRITES = {
+  name: 'own-writes',
+  text: `
+SELECT o.id AS "operationId", s.payload AS step, s.remote_ids AS "remoteIds", s.confirmed_at AS "confirmedAt"
+  FROM (SELECT id, created_at FROM operations
+         WHERE account_id = $1 AND ticket_id = $2 AND first_sent_at IS NOT NULL
+           AND (finished_at IS NULL OR finished_at >= $3)
+         ORDER BY created_at DESC LIMIT 50) o
+  JOIN operation_steps s ON s.operation_id = o.id ORDER BY o.created_at DESC, o.id, s.position`,
+};
+
+const RENEW =
+  'UPDATE operations SET claimed_until = $4 WHERE id = $1 AND state = $2 AND claimed_until IS NOT DISTINCT FROM $3';
 
 /** Every query on the operations' tables but those of the lane (operations.queue.store.ts). */
 @Injectable()
@@ -182,11 +196,8 @@ export class OperationsStore {
 
   /** @throws OperationMoved */
   async renew({ id, state, claimedUntil }: Operation, until: Date): Promise<void> {
-    const { count } = await this.database.client.operation.updateMany({
-      where: { id, state, claimedUntil },
-      data: { claimedUntil: until },
-    });
-    if (count !== 1) throw new OperationMoved(id, state, state);
+    const { rowCount } = await this.database.pool.query(RENEW, [id, state, claimedUntil, until]);
+    if (rowCount !== 1) throw new OperationMoved(id, state, state);
   }
 
   /** Open operations of an account that no call is out for, locked for the transaction. */
@@ -224,25 +235,8 @@ export class OperationsStore {
 
   /** Steps of operations on the ticket that were or may have been sent since `since`, with what the platform called them. */
   async writesSince(accountId: string, ticketId: string, since: Date): Promise<OwnWrite[]> {
-    const rows = await this.database.client.operation.findMany({
-      where: {
-        accountId,
-        ticketId,
-        firstSentAt: { not: null },
-        OR: [{ finishedAt: null }, { finishedAt: { gte: since } }],
-      },
-      orderBy: { createdAt: 'desc' },
-      take: 50,
-      include: withSteps,
-    });
-    return rows.flatMap((row) =>
-      row.steps.map(({ payload, remoteIds, confirmedAt }) => ({
-        operationId: row.id,
-        step: payload as unknown as Step,
-        remoteIds,
-        confirmedAt,
-      })),
-    );
+    const statement = { ...OWN_WRITES, values: [accountId, ticketId, since] };
+    return (await this.database.pool.query<OwnWrite>(statement)).rows;
   }
 }
 
@@ -277,7 +271,7 @@ function moveValues(
   return [id, from, ...changes, held, requestId ?? null, at, cause, asked, decision];
 }
 
-export function operation(row: Row): Operation {
+export function operation(row: OperationRow): Operation {
   return {
     ...row,
     state: row.state as OperationState,

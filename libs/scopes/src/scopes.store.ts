@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Evidence, verdicts } from '@nightdesk/helpdesks/contract';
-import { Database, type Tx } from '@nightdesk/platform/database';
+import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import {
   inOrder,
   type MatrixRow,
@@ -13,13 +13,19 @@ import {
 /** While a worker probes, nobody else does; a worker that died gives it up after this time. */
 const claimMs = 60_000;
 
+/** Asked before each write. */
+const FINDINGS = {
+  name: 'capability-findings',
+  text: `SELECT ${columns(Prisma.CapabilityFindingScalarFieldEnum)} FROM capability_findings WHERE account_id = $1`,
+};
+
 /** Every query on `capability_findings` and `scope_probes`. */
 @Injectable()
 export class ScopesStore {
   constructor(private readonly database: Database) {}
 
   async findings(accountId: string): Promise<StoredFinding[]> {
-    const rows = await this.database.client.capabilityFinding.findMany({ where: { accountId } });
+    const { rows } = await this.database.pool.query<Row>({ ...FINDINGS, values: [accountId] });
     return inOrder(rows.map(finding));
   }
 

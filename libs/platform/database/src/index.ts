@@ -1,3 +1,4 @@
+export { columns } from './columns.js';
 export { Database, DATABASE_OPTIONS, type DatabaseOptions, type Tx } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { Prisma, PrismaClient } from './generated/client.js';
