@@ -26,13 +26,14 @@ const base = {
 /** One Postgres for the run, in `TEST_DATABASE_URL`; see test/support/database.ts. */
 const withPostgres = {
   ...base,
-  globalSetup: '<rootDir>/test/support/postgres.setup.mjs',
-  globalTeardown: '<rootDir>/test/support/postgres.teardown.mjs',
+  globalSetup: '<rootDir>/test/support/jest.setup.mjs',
+  globalTeardown: '<rootDir>/test/support/jest.teardown.mjs',
 };
 
 export default {
-  // Most of what the slow ones do is wait: for a lane, a claim, a window. Jest's own choice on two processors would be one.
+  // Much of what the slow ones do is wait: for a lane, a claim, a window. Jest's own choice on two processors would be one.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: [
     {
       ...base,

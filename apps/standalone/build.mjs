@@ -60,6 +60,19 @@ export async function build(names = steps.map(({ name }) => name)) {
   await Promise.all(running.values());
 }
 
+/**
+ * A fingerprint of the files as they are, when what is built of this step is of them, and null when it is not. What a compiler
+ * made that was run by itself afterwards does not count: nobody knows what it was given.
+ */
+export function builtFrom(name) {
+  const step = steps.find((one) => one.name === name);
+  const now = fingerprint(step);
+  if (!existsSync(stampFile) || !existsSync(join(root, step.makes))) return null;
+  if (JSON.parse(readFileSync(stampFile, 'utf8'))[name] !== now) return null;
+  const compiled = statSync(join(root, 'dist', '.tsbuildinfo'), { throwIfNoEntry: false });
+  return compiled && compiled.mtimeMs <= statSync(stampFile).mtimeMs ? now : null;
+}
+
 async function buildStep(step, stamps) {
   const now = fingerprint(step);
   const isThere = existsSync(join(root, step.makes));

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Problem } from '@nightdesk/contract';
 import { cloneTemplate, type TestDatabase } from '../support/database.js';
+import { KEY_RING } from '../support/key-ring.js';
 import { freePort, Service } from '../support/service.js';
 import { firstKey } from '../support/visitor.js';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
       DATABASE_URL: database.url,
       PORT: String(port),
       PUBLIC_URL: url,
-      KEY_RING: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      KEY_RING,
       ADMIN_PASSWORD: 'correct horse battery',
     },
     `${url}/readyz`,

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Event } from '@nightdesk/contract';
 import { describeEngines } from '../support/engines.js';
+import { quickLooks } from '../support/looks.js';
 import { openPool } from '../support/pool.js';
 import { until } from '../support/until.js';
 import { World } from '../support/world.js';
@@ -24,7 +25,7 @@ describeEngines('one webhook in ten gets lost', (engine) => {
 
   beforeAll(async () => {
     pool = openPool(engine.databaseUrl);
-    world = await World.start(engine, { WEBHOOK_GRACE_SECONDS: '0' });
+    world = await World.start(engine, { WEBHOOK_GRACE_SECONDS: '0', ...quickLooks });
     site().change({ plan: 'Suite Enterprise Plus', highVolume: true });
     id = await world.account();
     site().changeUser(site().describe().adminId, { role: 'agent' });

@@ -3,6 +3,7 @@ import type { Operation } from '@nightdesk/contract';
 import { Nightdesk } from '@nightdesk/sdk';
 import { Desk } from '../support/desk.js';
 import { RefusedReplies } from '../support/refused-replies.js';
+import { quickLooks } from '../support/looks.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(90_000);
@@ -11,7 +12,7 @@ let desk: Desk;
 let account: string;
 let replies: RefusedReplies;
 beforeAll(async () => {
-  desk = await Desk.start();
+  desk = await Desk.start(quickLooks);
   account = await desk.world.account();
   replies = new RefusedReplies(desk.world, account);
 });

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Webhook } from 'standardwebhooks';
+import { programArguments } from '../support/programs.js';
 
 /** `examples/answer-tickets.ts` as a process of its own, against an api that records what it is asked. */
 const secret = `whsec_${Buffer.from('a secret of twenty-four!').toString('base64')}`;
@@ -44,20 +45,16 @@ beforeAll(async () => {
     void receive(request).then(({ status, body }) => response.writeHead(status).end(JSON.stringify(body)));
   });
   await once(api.listen(0, '127.0.0.1'), 'listening');
-  example = spawn(
-    process.execPath,
-    ['--import', './test/support/ts-loader.mjs', 'examples/answer-tickets.ts'],
-    {
-      env: {
-        ...process.env,
-        NIGHTDESK_URL: `http://127.0.0.1:${portOf(api)}`,
-        NIGHTDESK_API_KEY: 'nd_key',
-        NIGHTDESK_WEBHOOK_SECRET: secret,
-        PORT: '0',
-      },
-      stdio: ['ignore', 'pipe', 'ignore'],
+  example = spawn(process.execPath, programArguments('examples/answer-tickets.ts'), {
+    env: {
+      ...process.env,
+      NIGHTDESK_URL: `http://127.0.0.1:${portOf(api)}`,
+      NIGHTDESK_API_KEY: 'nd_key',
+      NIGHTDESK_WEBHOOK_SECRET: secret,
+      PORT: '0',
     },
-  );
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   for await (const line of createInterface({ input: example.stdout! })) {
     url = /http:\S+/.exec(line)?.[0] ?? '';
     break;

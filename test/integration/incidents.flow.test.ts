@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
@@ -21,7 +21,8 @@ describeEngines('an account whose grant ends', (engine) => {
   let second: Service;
   let account: string;
   /** Takes connections and never answers. */
-  const hanging = createServer(() => undefined);
+  const taken = new Set<Socket>();
+  const hanging = createServer((socket) => void taken.add(socket.on('error', () => undefined)));
 
   beforeAll(async () => {
     box = await Mailbox.open();
@@ -42,9 +43,10 @@ describeEngines('an account whose grant ends', (engine) => {
     account = await world.account({ adminEmail: contact });
   });
   afterAll(async () => {
-    await second?.stop();
-    await world?.stop();
+    // Or the workers would wait for its answer before they end.
     hanging.close();
+    for (const socket of taken) socket.destroy();
+    await Promise.all([second?.stop(), world?.stop()]);
     await box.close();
   });
 

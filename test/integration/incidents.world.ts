@@ -3,16 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { AccessModule } from '@nightdesk/access';
 import { AlertingModule, AlertsWork, Incidents, IncidentsModule, Watch } from '@nightdesk/incidents';
 import { LanesModule } from '@nightdesk/lanes';
-import { Clock, ClockModule } from '@nightdesk/platform/clock';
-import { ConfigModule, loadConfig } from '@nightdesk/platform/config';
-import { CryptoModule } from '@nightdesk/platform/crypto';
-import { Database, DatabaseModule } from '@nightdesk/platform/database';
-import { HttpModule } from '@nightdesk/platform/http';
-import { Log, ObservabilityModule } from '@nightdesk/platform/observability';
-import { RedisModule } from '@nightdesk/platform/redis';
+import { Clock } from '@nightdesk/platform/clock';
+import { Database } from '@nightdesk/platform/database';
 import { cloneTemplate } from '../support/database.js';
-
-const KEY_RING = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+import { platformModules } from '../support/platform-modules.js';
 
 export interface IncidentRow {
   id: string;
@@ -176,21 +170,8 @@ export class World {
 }
 
 function rootModule(settings: Readonly<Record<string, string>>) {
-  const config = loadConfig({ KEY_RING, ALLOW_PRIVATE_HOSTS: '127.0.0.1', ...settings });
   @Module({
-    imports: [
-      ConfigModule.forRoot(config),
-      ObservabilityModule.forRoot(new Log({ level: 'silent', process: 'test' })),
-      ClockModule,
-      CryptoModule,
-      DatabaseModule,
-      HttpModule,
-      RedisModule,
-      LanesModule,
-      AccessModule,
-      AlertingModule,
-      IncidentsModule,
-    ],
+    imports: [...platformModules(settings), LanesModule, AccessModule, AlertingModule, IncidentsModule],
   })
   class Root {}
   return Root;

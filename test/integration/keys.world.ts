@@ -4,6 +4,7 @@ import { nameOf, sealedColumns } from '@nightdesk/key-rotation';
 import { KeyRing, Secret } from '@nightdesk/platform/crypto';
 import pg from 'pg';
 import { cloneTemplate, type TestDatabase } from '../support/database.js';
+import { programArguments } from '../support/programs.js';
 import { freePort, Service } from '../support/service.js';
 import { World } from '../support/world.js';
 
@@ -124,11 +125,10 @@ export class Rotation {
   said = '';
 
   constructor(environment: Readonly<Record<string, string>>, args: readonly string[]) {
-    this.child = spawn(
-      process.execPath,
-      ['--import', './test/support/ts-loader.mjs', 'apps/keys/src/main.ts', ...args],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], ...environment } },
-    );
+    this.child = spawn(process.execPath, programArguments('apps/keys/src/main.ts', ...args), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], ...environment },
+    });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
   }

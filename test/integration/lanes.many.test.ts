@@ -7,7 +7,7 @@ import { describeEngines } from '../support/engines.js';
 import { LaneRows } from '../support/lane-rows.js';
 import { type LaneProcess, startLanes, until } from '../support/lane-workers.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describeEngines('many lanes', (world) => {
   let pool: pg.Pool;
@@ -58,7 +58,7 @@ describeEngines('many lanes', (world) => {
         Array.from({ length: 100 }, (_, n) => `lane-${hundred}-${n}`),
         'deliver',
       );
-    await until('the queue is empty', empty, 30_000);
+    await until('the queue is empty', empty, 180_000);
     await until(
       'nothing is held that was not before',
       async () => {
@@ -67,7 +67,7 @@ describeEngines('many lanes', (world) => {
         const most = world.redis ? before.connections : 10 + 20 + 1;
         return jobs <= before.jobs + 5 && timers <= before.timers + 25 && connections <= most;
       },
-      10_000,
+      30_000,
     );
   });
 
@@ -88,7 +88,7 @@ describeEngines('many lanes', (world) => {
         );
         return found.map(({ ms }) => Number(ms));
       };
-      await until('the quiet ones are through', async () => (await waiting()).length === 100, 15_000);
+      await until('the quiet ones are through', async () => (await waiting()).length === 100, 60_000);
       return (await waiting())[98]!;
     };
     const alone = await slowest();

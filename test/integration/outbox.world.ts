@@ -6,16 +6,10 @@ import { NestFactory } from '@nestjs/core';
 import { AccessModule } from '@nightdesk/access';
 import { LanesModule } from '@nightdesk/lanes';
 import { Deliveries, EventFeed, type NewEvent, Outbox, OutboxModule, Subscribers } from '@nightdesk/outbox';
-import { Clock, ClockModule } from '@nightdesk/platform/clock';
-import { ConfigModule, loadConfig } from '@nightdesk/platform/config';
-import { CryptoModule } from '@nightdesk/platform/crypto';
-import { Database, DatabaseModule } from '@nightdesk/platform/database';
-import { HttpModule } from '@nightdesk/platform/http';
-import { Log, ObservabilityModule } from '@nightdesk/platform/observability';
-import { RedisModule } from '@nightdesk/platform/redis';
+import { Clock } from '@nightdesk/platform/clock';
+import { Database } from '@nightdesk/platform/database';
 import { cloneTemplate } from '../support/database.js';
-
-const KEY_RING = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+import { platformModules } from '../support/platform-modules.js';
 
 /** One process of Nightdesk as far as events and access go, with a clock that stands still until it is moved. */
 export class World {
@@ -89,26 +83,8 @@ export class World {
 }
 
 function rootModule(DATABASE_URL: string) {
-  const config = loadConfig({
-    DATABASE_URL,
-    KEY_RING,
-    DATABASE_POOL: '30',
-    ALLOW_PRIVATE_HOSTS: '127.0.0.1',
-  });
-  @Module({
-    imports: [
-      ConfigModule.forRoot(config),
-      ObservabilityModule.forRoot(new Log({ level: 'silent', process: 'test' })),
-      ClockModule,
-      CryptoModule,
-      DatabaseModule,
-      HttpModule,
-      RedisModule,
-      LanesModule,
-      AccessModule,
-      OutboxModule,
-    ],
-  })
+  const platform = platformModules({ DATABASE_URL, DATABASE_POOL: '30' });
+  @Module({ imports: [...platform, LanesModule, AccessModule, OutboxModule] })
   class Root {}
   return Root;
 }

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { ExampleDesk } from '../support/example-desk.js';
 import { permissions } from '../support/example-desk/world.js';
 import { describeEngines } from '../support/engines.js';
+import { quickLooks } from '../support/looks.js';
 import { until } from '../support/until.js';
 import { World } from '../support/world.js';
 
@@ -32,7 +33,10 @@ describeEngines('a platform that a file describes and that sends no webhooks', (
     await sql.connect();
     theirs = await new ExampleDesk().start();
     theirs.world.open('Before anybody was connected');
-    world = await World.start(engine, { PLATFORM_FILES: describedAt(theirs.url, folder) });
+    world = await World.start(engine, {
+      PLATFORM_FILES: describedAt(theirs.url, folder),
+      ...quickLooks,
+    });
     const key = theirs.world.newKey(theirs.world.admin, permissions);
     const entered = { platform: 'example-desk', site: 'acme', key };
     ({ accountId: id } = await world.nightdesk.connectByKey(entered));

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { describeOn } from '../support/engines.js';
+import { quickLooks } from '../support/looks.js';
 import { RefusedReplies } from '../support/refused-replies.js';
 import { TwoWorkers } from '../support/two-workers.js';
 import { until } from '../support/until.js';
@@ -9,7 +10,7 @@ jest.setTimeout(150_000);
 describeOn('postgres', 'a replay', (engine) => {
   let workers: TwoWorkers;
   beforeAll(async () => {
-    workers = await TwoWorkers.start(engine);
+    workers = await TwoWorkers.start(engine, quickLooks);
   });
   afterAll(() => workers.stop());
 

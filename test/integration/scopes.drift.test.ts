@@ -1,12 +1,13 @@
 import { jest } from '@jest/globals';
 import { Desk } from '../support/desk.js';
+import { quickLooks } from '../support/looks.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(90_000);
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await Desk.start();
+  desk = await Desk.start(quickLooks);
 });
 afterAll(() => desk.stop());
 

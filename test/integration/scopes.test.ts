@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Capabilities, CapabilityFinding } from '@nightdesk/contract';
 import { Desk } from '../support/desk.js';
+import { quickLooks } from '../support/looks.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(90_000);
@@ -8,7 +9,7 @@ jest.setTimeout(90_000);
 let desk: Desk;
 let sites = 0;
 beforeAll(async () => {
-  desk = await Desk.start();
+  desk = await Desk.start(quickLooks);
 });
 afterAll(() => desk.stop());
 

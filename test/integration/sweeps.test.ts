@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Event } from '@nightdesk/contract';
 import { describeEngines } from '../support/engines.js';
+import { quickLooks } from '../support/looks.js';
 import { openPool } from '../support/pool.js';
 import { until } from '../support/until.js';
 import { World } from '../support/world.js';
@@ -18,7 +19,7 @@ describeEngines('sweeps beside webhooks', (engine) => {
   beforeAll(async () => {
     pool = openPool(engine.databaseUrl);
     // A sweep tells at once what it finds: the tests do not wait for webhooks that they have dropped.
-    world = await World.start(engine, { WEBHOOK_GRACE_SECONDS: '0' });
+    world = await World.start(engine, { WEBHOOK_GRACE_SECONDS: '0', ...quickLooks });
     site().change({ plan: 'Suite Enterprise Plus', highVolume: true });
     id = await world.account();
     // The list, which an agent who is no admin gets, shows this very second; the export withholds a minute.

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { Desk } from '../support/desk.js';
+import { quickLooks } from '../support/looks.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(120_000);
@@ -7,7 +8,7 @@ jest.setTimeout(120_000);
 let desk: Desk;
 let id: string;
 beforeAll(async () => {
-  desk = await Desk.start();
+  desk = await Desk.start(quickLooks);
   id = await desk.world.account();
 });
 afterAll(() => desk.stop());

@@ -6,16 +6,12 @@ import { Credentials, CredentialsModule, Refresher } from '@nightdesk/credential
 import { Gateway, GatewayModule } from '@nightdesk/gateway';
 import type { HelpdeskCredential } from '@nightdesk/helpdesks/contract';
 import { LanesModule } from '@nightdesk/lanes';
-import { Clock, ClockModule, Ids } from '@nightdesk/platform/clock';
-import { ConfigModule, loadConfig } from '@nightdesk/platform/config';
-import { CryptoModule } from '@nightdesk/platform/crypto';
-import { Database, DatabaseModule } from '@nightdesk/platform/database';
-import { HttpModule } from '@nightdesk/platform/http';
-import { Log, ObservabilityModule } from '@nightdesk/platform/observability';
-import { RedisModule } from '@nightdesk/platform/redis';
+import { Clock } from '@nightdesk/platform/clock';
+import { Database } from '@nightdesk/platform/database';
 import { KeyChecks, Scopes, ScopesModule } from '@nightdesk/scopes';
 import { type Sandbox, startSandbox } from '../../apps/sandbox/src/sandbox.js';
 import { cloneTemplate, type TestDatabase } from './database.js';
+import { platformModules } from './platform-modules.js';
 
 /** Time that a test moves. */
 class HandClock extends Clock {
@@ -65,25 +61,16 @@ export class CredentialRoom {
         .pass(request)
         .then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
     });
-    const config = loadConfig({
+    const settings = {
       DATABASE_URL: room.database.url,
-      KEY_RING: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-      ALLOW_PRIVATE_HOSTS: '127.0.0.1',
       ZENDESK_URL_TEMPLATE: `http://127.0.0.1:${(room.server.address() as AddressInfo).port}/zendesk/{site}`,
       ZENDESK_CLIENT_ID: 'nightdesk',
       ZENDESK_CLIENT_SECRET: 'sandbox-secret',
-    });
-    const log = new Log({ level: 'silent', process: 'test' });
+    };
 
     @Module({
       imports: [
-        ConfigModule.forRoot(config),
-        ObservabilityModule.forRoot(log),
-        { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: room.clock }, Ids] },
-        CryptoModule,
-        DatabaseModule,
-        HttpModule,
-        RedisModule,
+        ...platformModules(settings, room.clock),
         LanesModule,
         CredentialsModule,
         GatewayModule,

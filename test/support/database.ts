@@ -74,8 +74,7 @@ function urlOf(database: string): string {
 
 function serverUrl(): string {
   const url = process.env['TEST_DATABASE_URL'];
-  if (!url)
-    throw new Error('No Postgres for tests: this Jest project lacks globalSetup (postgres.setup.mjs).');
+  if (!url) throw new Error('No Postgres for tests: this Jest project lacks globalSetup (jest.setup.mjs).');
   return url;
 }
 

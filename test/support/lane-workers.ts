@@ -93,11 +93,12 @@ export class LaneChildren {
   }
 }
 
-/** Asks until the answer is yes; fails with `what` after `withinMs`. */
-export async function until(what: string, answer: () => Promise<boolean>, withinMs = 5_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
+/** Asks until the answer is yes, less often the longer that takes; fails with `what` after `withinMs`. */
+export async function until(what: string, answer: () => Promise<boolean>, withinMs = 20_000): Promise<void> {
+  const begin = Date.now();
   while (!(await answer())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const waited = Date.now() - begin;
+    if (waited > withinMs) throw new Error(`Not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(5 + waited / 40, 80)));
   }
 }

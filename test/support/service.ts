@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { programArguments } from './programs.js';
 import { until } from './until.js';
 
-/** One of our programs as a process of its own, run from its sources. */
+/** One of our programs as a process of its own. */
 export class Service {
   private child: ChildProcess | undefined;
   /** What it wrote, for a test that fails. */
@@ -17,7 +18,7 @@ export class Service {
   ) {}
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', './test/support/ts-loader.mjs', this.main], {
+    const child = spawn(process.execPath, programArguments(this.main), {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], ...this.environment },
     });

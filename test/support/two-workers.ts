@@ -10,8 +10,8 @@ export class TwoWorkers {
     readonly account: string,
   ) {}
 
-  static async start(engine: EngineWorld): Promise<TwoWorkers> {
-    const world = await World.start(engine);
+  static async start(engine: EngineWorld, more: Readonly<Record<string, string>> = {}): Promise<TwoWorkers> {
+    const world = await World.start(engine, more);
     const HEALTH_PORT = String(await freePort());
     const ready = `http://127.0.0.1:${HEALTH_PORT}/readyz`;
     const second = new Service('apps/worker/src/main.ts', { ...world.environment, HEALTH_PORT }, ready);

@@ -3,6 +3,7 @@ import { type Event } from '@nightdesk/contract';
 import { Nightdesk } from '@nightdesk/sdk';
 import { Consumer } from './consumer.js';
 import type { EngineWorld } from './engines.js';
+import { KEY_RING } from './key-ring.js';
 import { freePort, Service } from './service.js';
 import { until } from './until.js';
 import { firstKey, Visitor } from './visitor.js';
@@ -45,7 +46,7 @@ export class World {
       PORT: String(port),
       HEALTH_PORT: String(healthPort),
       PUBLIC_URL: world.url,
-      KEY_RING: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      KEY_RING,
       ADMIN_EMAIL: admin.email,
       ADMIN_PASSWORD: admin.password,
       ALLOW_PRIVATE_HOSTS: '127.0.0.1',

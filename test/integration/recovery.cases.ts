@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
-import { describeEngines } from '../support/engines.js';
+import type { EngineWorld } from '../support/engines.js';
 import { until } from '../support/until.js';
 import { World } from '../support/world.js';
 import { ZendeskSender } from '../support/zendesk-sender.js';
-
-jest.setTimeout(180_000);
 
 /** An operation that was accepted, and what it must write. */
 interface Asked {
@@ -13,7 +10,8 @@ interface Asked {
   body: string;
 }
 
-describeEngines('recovery', (engine) => {
+/** What has to come through when processes, queues and servers end. A file for each engine: they run side by side. */
+export function recoveryTests(engine: EngineWorld): void {
   let world: World;
   let account: string;
   const site = () => world.sandbox.control.zendesk('acme');
@@ -170,4 +168,4 @@ describeEngines('recovery', (engine) => {
       await expectAllOnce([...tickets, ...later], asked);
     });
   }
-});
+}
