@@ -37,10 +37,11 @@ async function run(who: Contender, startAt: number): Promise<Outcomes> {
       void who.read(ticketId).catch(() => (outcomes.failedReads += 1));
       continue;
     }
-    const outcome: WriteOutcome = { text, offeredAt, endedAt: null, error: null };
+    const outcome: WriteOutcome = { text, offeredAt, endedAt: null, doneAt: null, error: null };
     outcomes.writes.push(outcome);
     void who
       .write(ticketId, text)
+      .then((done) => (outcome.doneAt = done instanceof Date ? done.getTime() : Date.now()))
       .catch((error: unknown) => (outcome.error = String(error)))
       .finally(() => (outcome.endedAt = Date.now()));
   }

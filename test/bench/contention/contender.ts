@@ -22,6 +22,7 @@ export interface Stores {
 /** Somebody who makes the calls of a plan. A promise settles when the contender says that the call is done, or has failed. */
 export interface Contender {
   read(ticketId: number): Promise<unknown>;
+  /** Resolves with the instant at which its own records say it was done, where that came before it told. */
   write(ticketId: number, text: string): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -32,6 +33,8 @@ export interface WriteOutcome {
   offeredAt: number;
   /** Null: not within the run. */
   endedAt: number | null;
+  /** When it was done by the contender's own records; the same as `endedAt` where it has none. */
+  doneAt: number | null;
   error: string | null;
 }
 

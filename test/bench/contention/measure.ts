@@ -10,6 +10,8 @@ export interface Measures {
   p50: number;
   p95: number;
   p99: number;
+  /** Until its own records say that it is done. */
+  doneP50: number;
   /** The same until the platform had it, whenever that was reported. */
   arrivedP50: number;
   arrivedP99: number;
@@ -47,6 +49,9 @@ export function measure(run: Run, scenario: Scenario): Measures {
   const latencies = writes
     .map((write) => (isDone(write) && isThere(write.text) ? (write.endedAt ?? 0) : loadEnd) - write.offeredAt)
     .toSorted((one, other) => one - other);
+  const done = writes
+    .map((write) => (write.doneAt ?? loadEnd) - write.offeredAt)
+    .toSorted((one, other) => one - other);
   const arrivals = writes
     .map(({ text, offeredAt }) => (site.written.get(text)?.[0] ?? loadEnd) - offeredAt)
     .toSorted((one, other) => one - other);
@@ -57,6 +62,7 @@ export function measure(run: Run, scenario: Scenario): Measures {
     p50: percentile(latencies, 0.5),
     p95: percentile(latencies, 0.95),
     p99: percentile(latencies, 0.99),
+    doneP50: percentile(done, 0.5),
     arrivedP50: percentile(arrivals, 0.5),
     arrivedP99: percentile(arrivals, 0.99),
     throughput: accepted.length / ((ceiling * (endAt - measuredFrom)) / windowMs),

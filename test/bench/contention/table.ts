@@ -4,8 +4,9 @@ import { percent } from './promises.js';
 import type { Scenario } from './scenarios.js';
 
 /** A scenario's outcome for a person. */
-export function table({ title }: Scenario, measures: readonly Measures[]): string {
+export function table({ title, shows }: Scenario, measures: readonly Measures[]): string {
   const isHalf = measures.some(({ yieldedMs }) => yieldedMs !== null);
+  const isClean = shows === 'clean';
   const head = ['', '429s', 'write p50', 'p95', 'p99', '(arrived)', 'throughput', 'false', 'failed', 'open'];
   const rows = measures.map((one) => [
     one.contender,
@@ -14,8 +15,10 @@ export function table({ title }: Scenario, measures: readonly Measures[]): strin
     percent(one.throughput),
     ...[one.falselyDone, one.failed, one.unfinished].map(String),
     ...(isHalf ? [seconds(one.yieldedMs ?? 0)] : []),
+    ...(isClean ? [`${one.doneP50} ms`, `${one.p50} ms`] : []),
   ]);
-  return [`\n${title}`, ...aligned([isHalf ? [...head, 'yielded'] : head, ...rows])].join('\n');
+  head.push(...(isHalf ? ['yielded'] : []), ...(isClean ? ['confirmed p50', 'told p50'] : []));
+  return [`\n${title}`, ...aligned([head, ...rows])].join('\n');
 }
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;

@@ -37,8 +37,9 @@ export async function nightdesk({ api, stores }: Order): Promise<Contender> {
       async write(ticketId, text) {
         const steps = [{ kind: 'note' as const, body: text }];
         const { id } = await client.submit(accountId, String(ticketId), { steps });
-        const { type, data } = await news.of(id);
+        const { type, data, occurredAt } = await news.of(id);
         if (type === 'operation.failed') throw new Error(JSON.stringify(data));
+        return new Date(occurredAt);
       },
       async stop() {
         automation.stop();
