@@ -103,3 +103,13 @@ test('of many processes at once one gets an operation of a ticket', async () => 
   );
   expect(claims.filter(Boolean)).toHaveLength(1);
 });
+
+test('a step that is under way has written nothing yet, which is not the same as nobody knows', async () => {
+  const { id, accountId, ticketId } = await queued();
+  const claimed = await queue.claim(id, at, later(12));
+  if (!claimed) throw new Error('nobody else wants it');
+  await store.moveAlone(claimed, { to: 'sending', reason: 'test', at, firstSentAt: at });
+  expect(await store.writesSince(accountId, ticketId, at)).toEqual([
+    { operationId: id, step: { kind: 'reply', body: 'Hello.' }, remoteIds: [], confirmedAt: null },
+  ]);
+});

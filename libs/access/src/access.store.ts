@@ -34,7 +34,7 @@ interface NewAuditLine {
 /** Asked for each request of an automation. */
 const KEY_IN_FORCE = {
   name: 'api-key-in-force',
-  text: `SELECT ${columns(Prisma.ApiKeyScalarFieldEnum)} FROM api_keys WHERE hash = $1 AND revoked_at IS NULL`,
+  text: `SELECT ${columns(Prisma.ApiKeyScalarFieldEnum, ['scopes', 'accountIds'])} FROM api_keys WHERE hash = $1 AND revoked_at IS NULL`,
 };
 
 /** The queries on users, sessions, API keys and the audit log. */

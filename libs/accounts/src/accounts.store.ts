@@ -16,7 +16,7 @@ type Row = Omit<Account, 'state' | 'cause'> & { state: string; cause: string };
 /** Asked several times for each call. */
 const BY_ID = {
   name: 'account-by-id',
-  text: `SELECT ${columns(Prisma.AccountScalarFieldEnum)} FROM accounts WHERE id = $1`,
+  text: `SELECT ${columns(Prisma.AccountScalarFieldEnum, ['requiredCapabilities'])} FROM accounts WHERE id = $1`,
 };
 
 /** Every query on `accounts`. */

@@ -60,7 +60,7 @@ const checkedStates = ['probing', 'live', 'needs_scopes', 'suspended'];
 /** Asked for each call: the lane's own, or the one that serves both. */
 const FOR_LANE = {
   name: 'credential-for-lane',
-  text: `SELECT ${columns(Prisma.CredentialScalarFieldEnum)} FROM credentials
+  text: `SELECT ${columns(Prisma.CredentialScalarFieldEnum, ['scopes'])} FROM credentials
           WHERE account_id = $1 AND lane IN ('both', $2) ORDER BY lane = 'both' LIMIT 1`,
 };
 

@@ -8,6 +8,7 @@ import { Log } from '@nightdesk/platform/observability';
 import { FreshReadsStore } from './fresh-reads.store.js';
 import { freshFailure } from './fresh-reads.types.js';
 import { InboxStore, type PendingTicket } from './inbox.store.js';
+import { ReadQueueStore } from './read-queue.store.js';
 import type { Setback } from './setback.js';
 
 /** What one reading of a ticket settles. */
@@ -32,23 +33,26 @@ export class ReadQueue {
   constructor(
     private readonly fresh: FreshReadsStore,
     private readonly inbox: InboxStore,
+    private readonly store: ReadQueueStore,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** Until a reading that somebody waits for has gone out, no delivery is begun that could take the budget from it. */
   async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<LaneItem[]> {
-    const [asked, delivered] = await Promise.all([
-      this.fresh.take(accountId, limit, busy),
-      this.inbox.take(accountId, limit, busy, now),
-    ]);
-    return asked.length > 0 || this.ahead.has(accountId) ? asked : delivered;
+    const waiting = await this.store.take(accountId, limit, busy, now);
+    const isAsked = this.ahead.has(accountId) || waiting.some((one) => one.isAsked);
+    return isAsked ? waiting.filter((one) => one.isAsked) : waiting;
   }
 
-  /** What a reading that starts now is to settle; null when that was done or withdrawn meanwhile. */
-  async claim(accountId: string, ticketId: string): Promise<Work | null> {
+  /**
+   * What a reading that starts now is to settle; null when that was done or withdrawn meanwhile. Where only deliveries waited
+   * at the last look, nobody is asked for a question that has come since: the next look sees it.
+   */
+  async claim(accountId: string, { id, order: ticketId }: LaneItem): Promise<Work | null> {
+    const wasAsked = id !== ticketId;
     const [asked, pending] = await Promise.all([
-      this.fresh.claim(accountId, ticketId),
+      wasAsked ? this.fresh.claim(accountId, ticketId) : null,
       this.inbox.pendingOf(accountId, ticketId),
     ]);
     if (!asked && !pending) return null;
@@ -98,9 +102,8 @@ export class ReadQueue {
     return { kind: 'done' };
   }
 
-  async nextDue(accountId: string): Promise<Date | null> {
-    const due = await Promise.all([this.fresh.nextDue(accountId), this.inbox.nextDue(accountId)]);
-    return due.reduce((first, at) => (first && (!at || first <= at) ? first : at), null);
+  nextDue(accountId: string): Promise<Date | null> {
+    return this.store.nextDue(accountId);
   }
 
   async dueAccounts(limit: number, now: Date): Promise<string[]> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
-import type { LaneItem } from '@nightdesk/lanes';
 import { Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import { type FreshFailure, freshReadsChannel } from './fresh-reads.types.js';
 import { readable } from './inbox.store.js';
@@ -15,7 +14,7 @@ const atOnce = `set_config('synchronous_commit', 'off', true) = 'off'`;
 const claimMs = 6_000;
 
 /** Not answered, still wanted, and nobody has it in hand. */
-const open = `f.answered_at IS NULL AND f.wanted_until > now() AND (f.claimed_until IS NULL OR f.claimed_until <= now())`;
+export const open = `f.answered_at IS NULL AND f.wanted_until > now() AND (f.claimed_until IS NULL OR f.claimed_until <= now())`;
 
 /** A question as whoever asks puts it. */
 export interface Question {
@@ -56,18 +55,6 @@ export class FreshReadsStore {
   /** Removes a question that nobody waits for any more, and tells what became of it. */
   withdraw(id: string): Promise<{ answered: boolean; failure: FreshFailure | null } | null> {
     return this.remove(id, 'true');
-  }
-
-  /** Tickets with open questions, longest waiting first. The id changes with every question, so no ticket looks stuck. */
-  async take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
-    const { rows } = await this.database.pool.query<LaneItem>(
-      `SELECT min(f.id) AS id, f.ticket_id AS order
-         FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
-        WHERE f.account_id = $1 AND ${open} AND a.state = ANY($2) AND ${readable} AND NOT f.ticket_id = ANY($3)
-        GROUP BY f.ticket_id ORDER BY min(f.asked_at) LIMIT $4`,
-      [accountId, workingStates, busy, limit],
-    );
-    return rows;
   }
 
   /** Takes all open questions about a ticket in hand; a reading that starts after this answers them. */
@@ -111,16 +98,6 @@ export class FreshReadsStore {
         WHERE id = ANY($1) AND answered_at IS NULL AND ${atOnce}`,
       [ids, obstacle && JSON.stringify(obstacle), until],
     );
-  }
-
-  async nextDue(accountId: string): Promise<Date | null> {
-    const { rows } = await this.database.pool.query<{ due: Date | null }>(
-      `SELECT min(coalesce(f.claimed_until, f.asked_at)) AS due FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
-        WHERE f.account_id = $1 AND f.answered_at IS NULL AND f.wanted_until > now()
-          AND (f.claimed_until IS NULL OR f.claimed_until < f.wanted_until) AND a.state = ANY($2) AND ${readable}`,
-      [accountId, workingStates],
-    );
-    return rows[0]?.due ?? null;
   }
 
   async dueAccounts(limit: number): Promise<string[]> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
-import type { LaneItem } from '@nightdesk/lanes';
 import { Database, type Tx } from '@nightdesk/platform/database';
 import type { VerifiedDelivery } from './intake.types.js';
 import type { Setback } from './setback.js';
@@ -70,19 +69,6 @@ export class InboxStore {
     await this.database.pool.query(statement);
   }
 
-  /** Tickets with due deliveries, longest waiting first; one item stands for all deliveries of its ticket. */
-  async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<LaneItem[]> {
-    const { rows } = await this.database.pool.query<LaneItem>(
-      `SELECT i.ticket_id AS id, i.ticket_id AS order
-         FROM inbox i JOIN accounts a ON a.id = i.account_id
-        WHERE i.account_id = $1 AND i.state = 'pending' AND i.due_at <= $2
-          AND a.state = ANY($3) AND ${readable} AND NOT i.ticket_id = ANY($4)
-        GROUP BY i.ticket_id ORDER BY min(i.seq) LIMIT $5`,
-      [accountId, now, workingStates, busy, limit],
-    );
-    return rows;
-  }
-
   async pendingOf(accountId: string, ticketId: string): Promise<PendingTicket | null> {
     const { rows } = await this.database.pool.query<{ seq: string } & Omit<PendingTicket, 'lastSeq'>>(
       `SELECT max(seq) OVER () AS seq, max(attempts) OVER () AS attempts, via, trace_id AS "traceId",
@@ -111,15 +97,6 @@ export class InboxStore {
   async bringForward(tx: Tx, accountId: string, now: Date): Promise<void> {
     await tx.$executeRaw`UPDATE inbox SET due_at = ${now} WHERE seq IN (
       SELECT seq FROM inbox WHERE account_id = ${accountId} AND state = 'pending' AND due_at > ${now} FOR UPDATE SKIP LOCKED)`;
-  }
-
-  async nextDue(accountId: string): Promise<Date | null> {
-    const { rows } = await this.database.pool.query<{ due: Date | null }>(
-      `SELECT min(i.due_at) AS due FROM inbox i JOIN accounts a ON a.id = i.account_id
-        WHERE i.account_id = $1 AND i.state = 'pending' AND a.state = ANY($2) AND ${readable}`,
-      [accountId, workingStates],
-    );
-    return rows[0]?.due ?? null;
   }
 
   async dueAccounts(limit: number, now: Date): Promise<string[]> {

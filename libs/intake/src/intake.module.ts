@@ -20,6 +20,7 @@ import { InboxStore } from './inbox.store.js';
 import { Inbox } from './inbox.js';
 import { IntakeWork } from './intake.work.js';
 import { KnownWebhooks } from './known-webhooks.js';
+import { ReadQueueStore } from './read-queue.store.js';
 import { Reader, Source, Telling } from './reader.js';
 import { TicketsStore } from './tickets.store.js';
 import { Tickets } from './tickets.js';
@@ -46,6 +47,7 @@ import { WebhookSecretsStore } from './webhook-secrets.store.js';
     KnownWebhooks,
     Reader,
     ReadQueue,
+    ReadQueueStore,
     Source,
     Telling,
     Tickets,

@@ -32,10 +32,10 @@ export class IntakeWork implements LaneWork {
     return this.queue.take(accountId, limit, busy, this.clock.now());
   }
 
-  async perform(accountId: string, { order: ticketId }: LaneItem, signal: AbortSignal): Promise<ItemOutcome> {
-    const work = await this.queue.claim(accountId, ticketId);
+  async perform(accountId: string, item: LaneItem, signal: AbortSignal): Promise<ItemOutcome> {
+    const work = await this.queue.claim(accountId, item);
     if (!work) return { kind: 'done' };
-    return withTrace(work.traceId, () => this.process(accountId, ticketId, work, signal));
+    return withTrace(work.traceId, () => this.process(accountId, item.order, work, signal));
   }
 
   nextDue(accountId: string): Promise<Date | null> {

@@ -12,10 +12,37 @@ export interface StoredTicket extends Omit<TicketWithConversation, 'messages'> {
 /** Asked at each reading. */
 const KNOWN = {
   name: 'ticket-known',
-  text: `SELECT ${columns(Prisma.TicketScalarFieldEnum)},
+  text: `SELECT ${columns(Prisma.TicketScalarFieldEnum, ['tags'])},
            ARRAY(SELECT m.id FROM messages m WHERE m.account_id = $1 AND m.ticket_id = $2) AS "messageIds"
       FROM tickets WHERE account_id = $1 AND id = $2`,
 };
+
+/** The ticket, and of its messages those that are new, in one round trip. What JSON has as null stays so in a JSON column. */
+const SAVE = `
+WITH saved AS (
+  INSERT INTO tickets (account_id, id, subject, status, platform_status, priority, tags, assignee_id, requester, channel,
+                       created_at, updated_at, deleted, raw, version, read_at)
+  SELECT $1, id, subject, status, "platformStatus", priority, tags, "assigneeId", coalesce(requester, 'null'), channel,
+         "createdAt", "updatedAt", deleted, coalesce(raw, 'null'), $2::int + 1, $3::timestamptz
+    FROM jsonb_to_record($4::jsonb) AS read (
+      id text, subject text, status text, "platformStatus" text, priority text, tags text[], "assigneeId" text,
+      requester jsonb, channel text, "createdAt" timestamptz, "updatedAt" timestamptz, deleted boolean, raw jsonb)
+  ON CONFLICT (account_id, id) DO UPDATE SET
+    subject = excluded.subject, status = excluded.status, platform_status = excluded.platform_status,
+    priority = excluded.priority, tags = excluded.tags, assignee_id = excluded.assignee_id,
+    requester = excluded.requester, channel = excluded.channel, created_at = excluded.created_at,
+    updated_at = excluded.updated_at, deleted = excluded.deleted, raw = excluded.raw, version = excluded.version,
+    read_at = excluded.read_at
+  WHERE tickets.version = $2::int
+  RETURNING id
+), said AS (
+  INSERT INTO messages (account_id, ticket_id, id, kind, author, body, body_html, created_at, operation_id)
+  SELECT $1, saved.id, message.id, kind, author, body, "bodyHtml", "createdAt", "operationId"
+    FROM saved, jsonb_to_recordset($5::jsonb) AS message (
+      id text, kind text, author jsonb, body text, "bodyHtml" text, "createdAt" timestamptz, "operationId" text)
+  ON CONFLICT DO NOTHING
+)
+SELECT count(*)::int AS saved FROM saved`;
 
 /** Every query on `tickets` and `messages`. */
 @Injectable()
@@ -40,26 +67,12 @@ export class TicketsStore {
     tx: Tx,
     accountId: string,
     over: number,
-    reading: TicketWithConversation,
+    { ticket, messages }: TicketWithConversation,
     readAt: Date,
   ): Promise<boolean> {
-    const { id, requester, raw, ...ticket } = reading.ticket;
-    const columns = { ...ticket, requester: json(requester), raw: json(raw), version: over + 1, readAt };
-    const { count } =
-      over === 0
-        ? await tx.ticket.createMany({ data: { accountId, id, ...columns }, skipDuplicates: true })
-        : await tx.ticket.updateMany({ where: { accountId, id, version: over }, data: columns });
-    if (count === 0) return false;
-    await tx.message.createMany({
-      data: reading.messages.map(({ author, ...message }) => ({
-        ...message,
-        accountId,
-        ticketId: id,
-        author: author as unknown as Prisma.InputJsonObject,
-      })),
-      skipDuplicates: true,
-    });
-    return true;
+    const values = [accountId, over, readAt, JSON.stringify(ticket), JSON.stringify(messages)];
+    const [row] = await tx.$queryRawUnsafe<{ saved: number }[]>(SAVE, ...values);
+    return row?.saved === 1;
   }
 
   async find(accountId: string, id: string): Promise<StoredTicket | null> {
@@ -116,8 +129,4 @@ function toTicket({
     priority: row.priority as Ticket['priority'],
     requester: requester as unknown as Person | null,
   };
-}
-
-function json(value: unknown): Prisma.InputJsonValue | typeof Prisma.JsonNull {
-  return value === null || value === undefined ? Prisma.JsonNull : (value as Prisma.InputJsonValue);
 }

@@ -71,7 +71,8 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     this.works.check();
     for (const kind of laneKinds) this.workers.set(kind, this.open(kind));
-    this.engine.listen((name) => this.bells.get(name)?.ring());
+    this.engine.listen((name) => this.ring(name));
+    this.lanes.hear((name) => this.ring(name));
     await Promise.all([...this.workers].map(([kind, worker]) => this.run(kind, worker)));
     await this.sweep();
   }
@@ -150,6 +151,12 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
     } finally {
       if (this.bells.get(lane) === bell) this.bells.delete(lane);
     }
+  }
+
+  private ring(name: string): boolean {
+    const bell = this.bells.get(name);
+    bell?.ring();
+    return bell !== undefined;
   }
 
   /**

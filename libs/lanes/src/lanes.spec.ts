@@ -49,3 +49,26 @@ test('of many lanes that are released only those at work or parked cost anything
   );
   expect(asked).toEqual(['drain.acc_7']);
 });
+
+test('a wake of a lane that drains in this process rings it and costs the queue nothing', async () => {
+  const [told, rung]: [string[], string[]] = [[], []];
+  const queue = {
+    on: () => undefined,
+    add: async (_name: string, { key }: { key: string }) => void told.push(key),
+  };
+  const engine = {
+    ...away(''),
+    queue: () => queue,
+    tell: async (names: string[]) => void told.push(...names),
+  };
+  const lanes = new Lanes(engine as unknown as LaneEngine, new Clock());
+  await lanes.onModuleInit();
+  lanes.hear((name) => {
+    rung.push(name);
+    return name === 'deliver:sub_here';
+  });
+  const keys = ['sub_here', 'sub_elsewhere'];
+  await lanes.wake(keys.map((key) => ({ kind: 'deliver', key })));
+  expect(rung).toEqual(['deliver:sub_here', 'deliver:sub_elsewhere']);
+  expect(told.toSorted()).toEqual(['deliver:sub_elsewhere', 'sub_elsewhere']);
+});

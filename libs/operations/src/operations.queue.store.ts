@@ -35,11 +35,11 @@ const firstOf = (open: `$${number}`) => `NOT EXISTS (SELECT 1 FROM operations e
 /** What was just claimed until `$2`. */
 const CLAIMED = {
   name: 'operation-claimed',
-  text: `SELECT ${columns(Prisma.OperationScalarFieldEnum)} FROM operations WHERE id = $1 AND claimed_until = $2`,
+  text: `SELECT ${columns(Prisma.OperationScalarFieldEnum, ['ifStatusIn'])} FROM operations WHERE id = $1 AND claimed_until = $2`,
 };
 const STEPS = {
   name: 'operation-steps',
-  text: `SELECT ${columns(Prisma.OperationStepScalarFieldEnum)} FROM operation_steps WHERE operation_id = $1 ORDER BY position`,
+  text: `SELECT ${columns(Prisma.OperationStepScalarFieldEnum, ['remoteIds'])} FROM operation_steps WHERE operation_id = $1 ORDER BY position`,
 };
 
 /**

@@ -63,7 +63,7 @@ SELECT id, $2, $3, $4, $6, $11, $12::timestamptz FROM moved`;
 const OWN_WRITES = {
   name: 'own-writes',
   text: `
-SELECT o.id AS "operationId", s.payload AS step, s.remote_ids AS "remoteIds", s.confirmed_at AS "confirmedAt"
+SELECT o.id AS "operationId", s.payload AS step, coalesce(s.remote_ids, '{}') AS "remoteIds", s.confirmed_at AS "confirmedAt"
   FROM (SELECT id, created_at FROM operations
          WHERE account_id = $1 AND ticket_id = $2 AND first_sent_at IS NOT NULL
            AND (finished_at IS NULL OR finished_at >= $3)

@@ -6,6 +6,11 @@ import { type ClaimedDelivery, DeliveryStore } from './deliveries.store.js';
 import { Post, type SubscriberAnswer } from './post.js';
 import { givenUpBefore, nextAttempt } from './retry.js';
 
+/**
+ * POSTs to one subscriber at once. More than the five calls of an account: a subscriber hears of all accounts, and one that
+ * takes 200 ms to answer would hear of 25 changes a second.
+ */
+const POSTS_AT_ONCE = 20;
 /** A claim outlives the answer by enough to store what came of it, in milliseconds. */
 const CLAIM_MS = 30_000;
 
@@ -23,6 +28,10 @@ export class Deliveries implements LaneWork {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
+
+  async inFlight(): Promise<number> {
+    return POSTS_AT_ONCE;
+  }
 
   async take(subscriberId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
     const heads = await this.store.heads(subscriberId, this.clock.now(), busy);

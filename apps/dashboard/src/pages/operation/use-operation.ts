@@ -5,6 +5,7 @@ import { isResting } from './operation-words.js';
 
 const liveMs = 2_000;
 const slowMs = 15_000;
+const staleMs = 5_000;
 const key = (operationId: string) => ['operation', operationId];
 
 /** An operation, asked often while it moves. */
@@ -16,11 +17,12 @@ export function useOperation(operationId: string) {
   });
 }
 
-/** The messages of its ticket as the helpdesk has them now, for who must decide which is ours; else as stored. */
+/** The messages of its ticket as the helpdesk has them now, for who must decide which is ours; as stored until it can be asked. */
 export function useMessages({ accountId, ticketId }: Operation) {
   return useQuery({
     queryKey: ['messages', accountId, ticketId],
     queryFn: ({ signal }) => nightdesk.conversation(accountId, ticketId, { signal, fresh: true }),
+    refetchInterval: ({ state }) => (state.data?.ticket.freshness.stale ? staleMs : false),
   });
 }
 
