@@ -14,6 +14,9 @@ beforeAll(async () => {
     reached += 1;
     if (request.url === '/reset') return request.socket.destroy();
     if (request.url === '/hang') return undefined;
+    if (request.url === '/part') return response.write('short');
+    if (request.url === '/half') return response.write('short', () => request.socket.destroy());
+    if (request.url === '/endless') return response.end(Buffer.alloc(33 * 1_048_576));
     if (request.url === '/away') return response.writeHead(302, { location: '/' }).end();
     return response.writeHead(418, { 'X-Request-Id': 'r1' }).end('short and stout');
   });
@@ -82,6 +85,14 @@ test('an exchange that its caller ends may have been acted upon as well', async 
   expect((await failure(asked)).stage).toBe('exchange');
 });
 
-test.each(['/reset', '/hang'])('%s may have been acted upon: stage exchange', async (path) => {
-  expect((await failure(get(path))).stage).toBe('exchange');
+test.each(['/reset', '/hang', '/part', '/half'])(
+  '%s may have been acted upon: stage exchange',
+  async (path) => {
+    expect((await failure(get(path))).stage).toBe('exchange');
+  },
+);
+
+test('an answer of more than 32 MB is not read to its end', async () => {
+  const asked = open.request({ url: `http://127.0.0.1:${port}/endless`, method: 'GET', timeoutMs: 20_000 });
+  expect(await failure(asked)).toMatchObject({ stage: 'exchange', code: 'ERR_BAD_RESPONSE' });
 });
