@@ -12,8 +12,7 @@ import { writes } from './writes.js';
 /**
  * `npm run chaos -- writes`: thousands of operations over all platforms of the sandbox while everything around them breaks,
  * then a count of what the tickets show against what was asked. `npm run chaos -- intake`: people act at sites while everything
- * breaks, then a comparison of what happened with what the automation was told; with `--lost`, webhooks are lost as well and
- * found by sweeps. `--plan` only prints the fingerprint of what a seed means.
+ * breaks, then a comparison of what happened with what the automation was told. `--plan` only prints the fingerprint of what a seed means.
  * Exit code 1 when anything was doubled, lost, falsely confirmed, or left without an end or a stated reason.
  */
 const { values, positionals } = parseArgs({
@@ -24,7 +23,6 @@ const { values, positionals } = parseArgs({
     engine: { type: 'string', default: 'both' },
     json: { type: 'string' },
     plan: { type: 'boolean', default: false },
-    lost: { type: 'boolean', default: false },
   },
 });
 const operations = Number(values.operations);
@@ -33,7 +31,7 @@ const engines = engineNames.filter((name) => values.engine === 'both' || values.
 const isKnown = positionals[0] === 'writes' || positionals[0] === 'intake';
 if (!isKnown || engines.length === 0 || !(operations > 0) || !Number.isInteger(seed)) {
   console.error(
-    'Say: npm run chaos -- writes|intake [--operations N] [--seed N] [--engine postgres|redis|both] [--json FILE] [--plan] [--lost]',
+    'Say: npm run chaos -- writes|intake [--operations N] [--seed N] [--engine postgres|redis|both] [--json FILE] [--plan]',
   );
   process.exit(2);
 }
@@ -70,9 +68,9 @@ function named(engine: EngineName, of: Record<string, number>): Record<string, n
 
 function chosen(): [plan: object, told: string, run: (engine: EngineName) => Promise<Result>] {
   if (positionals[0] === 'intake') {
-    const intakePlan = makeIntakePlan(seed, operations, values.lost);
+    const intakePlan = makeIntakePlan(seed, operations);
     const said = `${intakePlan.acts.length} acts, ${intakePlan.turns.length} disturbances`;
-    return [intakePlan, said, (engine) => intake(intakePlan, engine, values.lost)];
+    return [intakePlan, said, (engine) => intake(intakePlan, engine)];
   }
   const writesPlan = makePlan(seed, operations);
   const said = `${writesPlan.asks.length} operations, ${writesPlan.turns.length} disturbances`;

@@ -36,23 +36,24 @@ export class Dice {
   }
 }
 
+/** So many sites of each platform, side by side. */
+export const sitesOf = (perPlatform: number): PlannedSite[] =>
+  platforms.flatMap((platform) =>
+    Array.from({ length: perPlatform }, (_, n): PlannedSite => ({ platform, name: `${platform}${n + 1}` })),
+  );
+
+/** Tickets spread over the sites. */
+export const ticketsOf = (dice: Dice, sites: number, count: number): PlannedTicket[] =>
+  Array.from({ length: Math.max(sites, count) }, (_, n): PlannedTicket => {
+    return { site: n % sites, kind: dice.chance(0.25) ? 'ticket' : 'conversation' };
+  });
+
 /** Everything that a run does and suffers, by its seed and size alone. */
 export function makePlan(seed: number, operations: number): Plan {
   const dice = new Dice(seeded(seed));
   const lastsMs = Math.max(shortestMs, operations * everyMs);
-  const sites = platforms.flatMap((platform) =>
-    Array.from({ length: sitesPerPlatform }, (_, n): PlannedSite => ({
-      platform,
-      name: `${platform}${n + 1}`,
-    })),
-  );
-  const tickets = Array.from(
-    { length: Math.max(sites.length, Math.ceil(operations / 3)) },
-    (_, n): PlannedTicket => {
-      const site = n % sites.length;
-      return { site, kind: dice.chance(0.25) ? 'ticket' : 'conversation' };
-    },
-  );
+  const sites = sitesOf(sitesPerPlatform);
+  const tickets = ticketsOf(dice, sites.length, Math.ceil(operations / 3));
   const asks = Array.from({ length: operations }, (_, n) => ask(dice, seed, n, tickets.length, lastsMs));
   const turns = turnsOf(dice, { lastsMs, sites: sites.length, tickets: tickets.length, asks });
   return { seed, lastsMs, sites, tickets, asks: byTime(asks), turns: byTime(turns) };
@@ -152,5 +153,5 @@ function turnsOf(dice: Dice, { lastsMs, sites, tickets, asks }: Size): Turn[] {
   ];
 }
 
-const byTime = <T extends { atMs: number }>(all: readonly T[]): T[] =>
+export const byTime = <T extends { atMs: number }>(all: readonly T[]): T[] =>
   all.toSorted((one, other) => one.atMs - other.atMs);

@@ -15,6 +15,9 @@ export interface PlannedTicket {
   kind: 'conversation' | 'ticket';
 }
 
+/** Something that people and operations set everywhere. */
+export type PlannedStatus = 'open' | 'pending' | 'solved';
+
 /** Every text and every tag is written by one step only, so that it can be counted on the ticket. */
 export type PlannedStep =
   | { kind: 'reply' | 'note'; token: string }

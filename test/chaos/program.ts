@@ -30,6 +30,11 @@ export class Program {
     });
   }
 
+  /** What it wrote of a request. */
+  linesOf(traceId: string): string[] {
+    return this.said.split('\n').filter((line) => line.includes(traceId));
+  }
+
   /** As a power cut ends it, for so long. */
   async kill(downMs: number): Promise<void> {
     await this.end('SIGKILL');
@@ -51,7 +56,7 @@ export class Program {
     });
     this.child = child;
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-50_000)));
+      stream?.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-500_000)));
     child.once('exit', () => {
       if (this.child !== child) return;
       this.child = undefined;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { Operation } from '@nightdesk/sdk';
+import { ApiError, type Operation } from '@nightdesk/sdk';
 import { startSandbox, type Sandbox } from '../../apps/sandbox/src/sandbox.js';
 import { Front } from '../support/front.js';
 import { type Asked, Asker } from './asker.js';
@@ -34,12 +34,23 @@ export async function writes(plan: Plan, engine: Engine): Promise<Result> {
     });
     if (!sandbox) throw new Error('there is no sandbox');
     return await run(plan, engine, { stores, front, sandbox, installation });
+  } catch (error) {
+    // The run ends here, and only the programs know why.
+    if (error instanceof ApiError && error.traceId)
+      for (const { name, lines } of saidOf(installation, error.traceId))
+        console.error(name, lines.join('\n'));
+    throw error;
   } finally {
     await installation?.stop();
     front.stop();
     await sandbox?.close();
     await stores.stop();
   }
+}
+
+function saidOf(installation: Installation | undefined, traceId: string) {
+  const programs = installation?.programs ?? [];
+  return programs.map((program) => ({ name: program.name, lines: program.linesOf(traceId) }));
 }
 
 type Ground = Pick<Scene, 'stores' | 'front' | 'sandbox' | 'installation'>;

@@ -5,13 +5,23 @@ import { buffer } from 'node:stream/consumers';
 
 const patienceMs = 10_000;
 
+/** A delivery that the platform need not send again. */
+export interface Accepted {
+  accountId: string;
+  /** The platform's id of it; null where there is none, as at Freshdesk. */
+  id: string | null;
+  body: Buffer;
+  /** When it came first. */
+  at: Date;
+}
+
 /**
  * What stands before several apis in production: a webhook goes to one of them, and to the other one when that is not there.
  * An answer that broke off is no answer, so a delivery can arrive at both.
  */
 export class Balancer {
-  /** The signed ids of the deliveries that were answered with 202. */
-  readonly accepted = new Set<string>();
+  /** The deliveries that were answered with 202. */
+  readonly accepted: Accepted[] = [];
   /** Answers other than 202, and deliveries for which nobody was there. */
   turnedAway = 0;
   apis: readonly string[] = [];
@@ -43,6 +53,7 @@ export class Balancer {
 
   private async answer(request: IncomingMessage): Promise<{ status: number; retryAfter: string | null }> {
     const body = await buffer(request);
+    const at = new Date();
     const end = Date.now() + patienceMs;
     while (Date.now() < end) {
       this.next = (this.next + 1) % this.apis.length;
@@ -54,8 +65,9 @@ export class Balancer {
       }
       if (answer.status === 202) {
         await this.onAccepted(api);
-        this.accepted.add(idOf(body));
-      } else this.turnedAway += 1;
+        const accountId = request.url?.split('/').at(-1) ?? '';
+        this.accepted.push({ accountId, id: idOf(body), body, at });
+      } else if (request.method === 'POST') this.turnedAway += 1;
       return { status: answer.status, retryAfter: answer.headers.get('retry-after') };
     }
     this.turnedAway += 1;
@@ -82,4 +94,4 @@ export class Balancer {
   }
 }
 
-const idOf = (body: Buffer) => (JSON.parse(body.toString()) as { id: string }).id;
+const idOf = (body: Buffer) => (JSON.parse(body.toString()) as { id?: string }).id ?? null;

@@ -1,15 +1,17 @@
 import { seeded } from '../../bench/accounts/figures.js';
-import { Dice } from '../plan.js';
+import { byTime, Dice, sitesOf, ticketsOf } from '../plan.js';
+import type { PlannedSite, PlannedStatus, PlannedTicket } from '../plan.types.js';
 
-export const sites = 6;
+const sitesPerPlatform = 2;
 const everyMs = 150;
 const shortestMs = 60_000;
+const minuteMs = 60_000;
 
 /** Something that a person does at a site. Every text and every tag is there once only, so that it can be counted. */
 export type Act = { atMs: number; ticket: number } & (
   | { kind: 'open'; text: string }
   | { kind: 'customer'; text: string }
-  | { kind: 'agent'; text: string; isPublic: boolean; status: 'open' | 'pending' | null; tag: string | null }
+  | { kind: 'agent'; text: string; isPublic: boolean; status: PlannedStatus | null; tag: string | null }
 );
 
 export const webhookFaults = ['webhook-double', 'webhook-delay', 'webhook-reorder', 'webhook-drop'] as const;
@@ -23,23 +25,26 @@ export type IntakeTurn = { atMs: number } & (
   | { kind: 'queues-lost' }
   | { kind: 'redis-down'; downMs: number }
   | { kind: 'subscriber-down'; downMs: number; how: 'refuses' | 'hangs-up' }
+  /** For more than an hour of the deliveries' time, see `time.ts`. */
+  | { kind: 'subscriber-down-for-hours'; stepMs: number; steps: number }
   | { kind: 'webhooks'; fault: (typeof webhookFaults)[number]; site: number; times: number; ms: number }
 );
 
 export interface IntakePlan {
   seed: number;
   lastsMs: number;
-  /** By ticket, the index of its site. */
-  tickets: number[];
+  sites: PlannedSite[];
+  tickets: PlannedTicket[];
   acts: Act[];
   turns: IntakeTurn[];
 }
 
-/** Everything that a run does and suffers, by its seed and size alone. `lost`: webhooks are lost as well. */
-export function makeIntakePlan(seed: number, operations: number, lost: boolean): IntakePlan {
+/** Everything that a run does and suffers, by its seed and size alone. */
+export function makeIntakePlan(seed: number, operations: number): IntakePlan {
   const dice = new Dice(seeded(seed));
   const lastsMs = Math.max(shortestMs, operations * everyMs);
-  const tickets = Array.from({ length: Math.max(sites, Math.ceil(operations / 5)) }, (_, n) => n % sites);
+  const sites = sitesOf(sitesPerPlatform);
+  const tickets = ticketsOf(dice, sites.length, Math.ceil(operations / 5));
   const opened = tickets.map((_, ticket): Act => {
     return { atMs: dice.between(0, lastsMs * 0.6), ticket, kind: 'open', text: `|open ${seed}-${ticket}|` };
   });
@@ -59,23 +64,22 @@ export function makeIntakePlan(seed: number, operations: number, lost: boolean):
       tag,
     };
   });
-  const byTime = <T extends { atMs: number }>(all: readonly T[]) => all.toSorted((a, b) => a.atMs - b.atMs);
   return {
     seed,
     lastsMs,
+    sites,
     tickets,
     acts: byTime([...opened, ...more]),
-    turns: byTime(turns(dice, lastsMs, lost)),
+    turns: byTime(turns(dice, lastsMs, sites.length)),
   };
 }
 
-function turns(dice: Dice, lastsMs: number, lost: boolean): IntakeTurn[] {
+function turns(dice: Dice, lastsMs: number, sites: number): IntakeTurn[] {
   const at = () => dice.between(2_000, lastsMs);
   const each = <T>(ms: number, make: () => T) =>
     Array.from({ length: Math.max(1, Math.round(lastsMs / ms)) }, make);
   const within = (from: number, to: number) =>
     dice.between(Math.round(lastsMs * from), Math.round(lastsMs * to));
-  const faults = webhookFaults.filter((fault) => lost || fault !== 'webhook-drop');
   return [
     ...each(12_000, (): IntakeTurn => {
       return {
@@ -104,8 +108,14 @@ function turns(dice: Dice, lastsMs: number, lost: boolean): IntakeTurn[] {
       const how = dice.one(['refuses', 'hangs-up'] as const);
       return { atMs: at(), kind: 'subscriber-down', downMs: dice.between(2_000, 20_000), how };
     }),
+    {
+      atMs: within(0.3, 0.45),
+      kind: 'subscriber-down-for-hours',
+      stepMs: dice.between(9, 10) * minuteMs,
+      steps: 8,
+    },
     ...each(2_000, (): IntakeTurn => {
-      const [fault, site] = [dice.one(faults), dice.between(0, sites - 1)];
+      const [fault, site] = [dice.one(webhookFaults), dice.between(0, sites - 1)];
       return {
         atMs: at(),
         kind: 'webhooks',

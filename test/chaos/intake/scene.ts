@@ -1,18 +1,20 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Sandbox } from '../../../apps/sandbox/src/sandbox.js';
-import type { Consumer } from '../../support/consumer.js';
 import type { Installation } from '../installation.js';
 import type { Site, SiteTicket } from '../sites/index.js';
 import type { Stores } from '../stores.js';
+import type { Automation } from './automation.js';
 import type { Balancer } from './balancer.js';
 import type { Act, IntakePlan, IntakeTurn } from './plan.js';
+import type { DeliveryTime } from './time.js';
 
 export interface Scene {
   sandbox: Sandbox;
   stores: Stores;
   installation: Installation;
   balancer: Balancer;
-  consumer: Consumer;
+  automation: Automation;
+  time: DeliveryTime;
   sites: readonly Site[];
 }
 
@@ -42,12 +44,13 @@ export class Happenings {
   async act(act: Act): Promise<void> {
     const site = this.siteOf(act.ticket);
     if (act.kind === 'open') {
-      this.tickets.set(act.ticket, site.open('ticket', act.text));
+      const kind = this.plan.tickets[act.ticket]?.kind ?? 'ticket';
+      this.tickets.set(act.ticket, site.open(kind, act.text));
       return;
     }
     const ticket = this.tickets.get(act.ticket);
     if (!ticket) throw new Error(`ticket ${act.ticket} is not open yet`);
-    const { desk } = this.scene.sandbox.control.zendesk(site.name);
+    const { desk } = site;
     if (act.kind === 'customer') {
       desk.customerReplies(ticket.id, act.text);
       return;
@@ -57,14 +60,14 @@ export class Happenings {
       agentId: site.people[1],
       message,
       isPublic,
-      ...(status && { status }),
+      ...(status && { status: site.word(ticket, status) }),
       ...(tag && { tags: [...desk.show(ticket.id).tags, tag] }),
     });
   }
 
   /** Settles when it is over: what was taken away is back. */
   async make(turn: IntakeTurn): Promise<void> {
-    const { stores, consumer, sandbox, sites } = this.scene;
+    const { stores, automation, sandbox, sites, time } = this.scene;
     if (turn.kind !== 'kill-after-202') this.count(turn.kind === 'webhooks' ? turn.fault : turn.kind);
     switch (turn.kind) {
       case 'kill':
@@ -84,15 +87,23 @@ export class Happenings {
         });
       case 'subscriber-down':
         return this.inTurn('subscriber', async () => {
-          consumer.answer = () => (turn.how === 'refuses' ? 503 : pass(60_000, 504, { ref: false }));
+          automation.goesAway(turn.how);
           await pass(turn.downMs);
-          consumer.answer = () => 204;
+          automation.comesBack();
+        });
+      case 'subscriber-down-for-hours':
+        return this.inTurn('subscriber', async () => {
+          automation.goesAway('refuses');
+          await time.begin();
+          for (let left = turn.steps; left > 0; left -= 1) await time.step(turn.stepMs);
+          automation.comesBack();
         });
       case 'webhooks': {
         const { fault: kind, times, ms } = turn;
-        const site = sites[turn.site]?.name ?? '';
         const late = kind === 'webhook-delay' || kind === 'webhook-reorder' ? { ms } : {};
-        sandbox.control.fault({ platform: 'zendesk', site, kind, times, ...late });
+        const site = sites[turn.site];
+        if (!site) throw new Error(`there is no site ${turn.site}`);
+        sandbox.control.fault({ platform: site.platform, site: site.name, kind, times, ...late });
         return undefined;
       }
     }
@@ -107,7 +118,7 @@ export class Happenings {
   }
 
   siteOf(ticket: number): Site {
-    const site = this.scene.sites[this.plan.tickets[ticket] ?? 0];
+    const site = this.scene.sites[this.plan.tickets[ticket]?.site ?? 0];
     if (!site) throw new Error(`there is no site for ticket ${ticket}`);
     return site;
   }

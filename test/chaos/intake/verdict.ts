@@ -1,12 +1,13 @@
 import type { Event } from '@nightdesk/contract';
 
-/** What a ticket shows at its site in the end. */
+/** What a ticket shows at its site in the end, in the words of events. */
 export interface History {
-  site: string;
   ticketId: string;
-  messages: { id: string; isPublic: boolean }[];
+  /** In the order of the conversation; every text is there once. */
+  messages: { text: string; isPublic: boolean }[];
   status: string;
   tags: string[];
+  assigneeId: string | null;
 }
 
 export const problemKinds = ['lost', 'doubled', 'disordered', 'wrong'] as const;
@@ -16,14 +17,20 @@ export interface Problem {
   what: string;
 }
 
-const messageOf = ({ data }: Event) => (data['message'] as { id: string } | null | undefined)?.id ?? null;
+/** Platforms wrap texts in their own ways and have ids of their own for first messages; what stands between bars is ours. */
+const nameOf = (text: string) => /\|[^|]+\|/.exec(text)?.[0] ?? text.trim();
+const messageOf = ({ data }: Event) => {
+  const message = data['message'] as { body: string } | null | undefined;
+  return message ? nameOf(message.body) : null;
+};
 
 /**
  * Compares what happened to a ticket with what the automation was told, by event id (a repeat under the same id is one
  * telling), in the order in which it was first told.
  */
 export function judge(history: History, told: readonly Event[]): Problem[] {
-  const { ticketId, messages } = history;
+  const { ticketId } = history;
+  const messages = history.messages.map(({ text, isPublic }) => ({ id: nameOf(text), isPublic }));
   const problem = (kind: Problem['kind'], what: string): Problem => ({ kind, ticketId, what });
   const created = told.filter(({ type }) => type === 'ticket.created').length;
   const spoken = told.flatMap((event) => messageOf(event) ?? []);
@@ -48,17 +55,24 @@ export function judge(history: History, told: readonly Event[]): Problem[] {
       : []),
     ...chain(told, 'status', history.status).map(([kind, what]) => problem(kind, what)),
     ...chain(told, 'tags', history.tags.toSorted()).map(([kind, what]) => problem(kind, what)),
+    ...chain(told, 'assigneeId', history.assigneeId).map(([kind, what]) => problem(kind, what)),
   ];
 }
 
+const changeOf = { status: 'status.changed', tags: 'tags.changed', assigneeId: 'assignee.changed' } as const;
+
 /** Each change begins where the one before it ended, and the last one ends at what is there. */
-function chain(told: readonly Event[], field: 'status' | 'tags', last: unknown): [Problem['kind'], string][] {
+function chain(
+  told: readonly Event[],
+  field: keyof typeof changeOf,
+  last: unknown,
+): [Problem['kind'], string][] {
   const created = told.find(({ type }) => type === 'ticket.created')?.data['ticket'];
   if (!created) return [];
   const sorted = (value: unknown) => (Array.isArray(value) ? value.map(String).toSorted() : value);
   const same = (one: unknown, other: unknown) =>
     JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-  const changes = told.filter(({ type }) => type === `${field}.changed`).map(({ data }) => data);
+  const changes = told.filter(({ type }) => type === changeOf[field]).map(({ data }) => data);
   const path = [(created as Record<string, unknown>)[field], ...changes.map(({ current }) => current)];
   const isBroken = changes.some(({ previous }, at) => !same(previous, path[at]));
   const end = path.at(-1);

@@ -1,8 +1,15 @@
+import type { Nightdesk } from '@nightdesk/sdk';
 import type { Sandbox } from '../../../apps/sandbox/src/sandbox.js';
-import type { PlannedStep } from '../plan.types.js';
+import type { PlannedStatus, PlannedStep } from '../plan.types.js';
 import { isMessage, type Site, type SiteCall, type SiteTicket, type Truth, type Way } from './site.js';
 
-const words = { open: 'Open', solved: 'Resolved' } as const;
+const words = { open: 'Open', pending: 'Pending', solved: 'Resolved' } as const;
+const meanings: Readonly<Record<string, string>> = {
+  Open: 'open',
+  Pending: 'pending',
+  Resolved: 'solved',
+  Closed: 'closed',
+};
 
 export class FreshdeskSite implements Site {
   readonly platform = 'freshdesk';
@@ -23,6 +30,10 @@ export class FreshdeskSite implements Site {
     return this.sandbox.control.freshdesk(this.name);
   }
 
+  get desk() {
+    return this.control.desk;
+  }
+
   open(_kind: SiteTicket['kind'], subject: string): SiteTicket {
     const id = this.control.desk.customerOpens(subject, 'Where is my order?');
     return { id, ticketId: id, kind: 'ticket' };
@@ -39,8 +50,12 @@ export class FreshdeskSite implements Site {
     return { texts: messages.map(({ text }) => text), tags, status, assigneeId };
   }
 
-  word(_ticket: SiteTicket, status: 'open' | 'solved'): string {
+  word(_ticket: SiteTicket, status: PlannedStatus): string {
     return words[status];
+  }
+
+  meaning(word: string): string {
+    return meanings[word] ?? word;
   }
 
   callOf({ id }: SiteTicket, step: PlannedStep['kind']): SiteCall {
@@ -54,6 +69,17 @@ export class FreshdeskSite implements Site {
     return nightdesk
       .connectByKey({ platform: 'freshdesk', site: this.name, key })
       .then(({ accountId }) => accountId);
+  }
+
+  /** Two automation rules. */
+  async announce(nightdesk: Nightdesk, accountId: string): Promise<void> {
+    const { values } = await nightdesk.webhookSetUp(accountId);
+    const value = (label: RegExp) => values.find((one) => label.test(one.label))?.value ?? '';
+    const [name = '', secret = ''] = value(/header/i).split(': ');
+    for (const event of ['ticket.created', 'ticket.updated'] as const) {
+      const body = value(event === 'ticket.created' ? /creation/ : /updates/);
+      this.control.addRule({ event, url: value(/^URL/), headers: { [name]: secret }, body });
+    }
   }
 
   revoke(): void {

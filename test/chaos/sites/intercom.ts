@@ -1,12 +1,23 @@
+import type { Nightdesk } from '@nightdesk/sdk';
 import type { Sandbox } from '../../../apps/sandbox/src/sandbox.js';
-import type { PlannedStep } from '../plan.types.js';
+import type { PlannedStatus, PlannedStep } from '../plan.types.js';
 import { isMessage, type Site, type SiteCall, type SiteTicket, type Truth, type Way } from './site.js';
 
 const scopes = ['write_conversations', 'write_tickets'] as const;
 const words = {
-  conversation: { open: 'open', solved: 'closed' },
-  ticket: { open: 'in_progress', solved: 'resolved' },
+  conversation: { open: 'open', pending: 'snoozed', solved: 'closed' },
+  ticket: { open: 'in_progress', pending: 'waiting_on_customer', solved: 'resolved' },
 } as const;
+/** Conversations and tickets have no word in common that means two things here: nobody of these runs closes either. */
+const meanings: Readonly<Record<string, string>> = {
+  open: 'open',
+  snoozed: 'on_hold',
+  submitted: 'new',
+  in_progress: 'open',
+  waiting_on_customer: 'pending',
+  resolved: 'solved',
+};
+const signingSecret = 'sandbox-secret';
 
 export class IntercomSite implements Site {
   readonly platform = 'intercom';
@@ -22,6 +33,10 @@ export class IntercomSite implements Site {
 
   private get control() {
     return this.sandbox.control.intercom(this.name);
+  }
+
+  get desk() {
+    return this.control.desk;
   }
 
   open(kind: SiteTicket['kind'], subject: string): SiteTicket {
@@ -44,8 +59,12 @@ export class IntercomSite implements Site {
     return { texts: messages.map(({ text }) => text), tags, status, assigneeId };
   }
 
-  word({ kind }: SiteTicket, status: 'open' | 'solved'): string {
+  word({ kind }: SiteTicket, status: PlannedStatus): string {
     return words[kind][status];
+  }
+
+  meaning(word: string): string {
+    return meanings[word] ?? word;
   }
 
   callOf({ id, kind }: SiteTicket, step: PlannedStep['kind']): SiteCall {
@@ -58,8 +77,19 @@ export class IntercomSite implements Site {
   connect({ nightdesk }: Way): Promise<string> {
     const key = this.control.issueToken().accessToken;
     return nightdesk
-      .connectByKey({ platform: 'intercom', region: 'us', key, signingSecret: 'sandbox-secret' })
+      .connectByKey({ platform: 'intercom', region: 'us', key, signingSecret })
       .then(({ accountId }) => accountId);
+  }
+
+  /** A private app of the workspace, which signs with the secret that was entered; and tags that the API shows. */
+  async announce(nightdesk: Nightdesk, accountId: string): Promise<void> {
+    this.control.change({ ticketsShowTags: true });
+    const clientId = `app-${this.name}`;
+    this.sandbox.control.addIntercomApp({ clientId, homeWorkspaceId: this.name, secret: signingSecret });
+    const { values } = await nightdesk.webhookSetUp(accountId);
+    const value = (label: string) => values.find((one) => one.label === label)?.value ?? '';
+    const topics = value('Topics').split('\n');
+    await this.sandbox.control.intercomApp(clientId).setWebhook({ url: value('Endpoint URL'), topics });
   }
 
   revoke(): void {

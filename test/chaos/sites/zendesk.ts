@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../apps/sandbox/src/sandbox.js';
-import type { PlannedStep } from '../plan.types.js';
+import type { PlannedStatus, PlannedStep } from '../plan.types.js';
 import type { Site, SiteCall, SiteTicket, Truth, Way } from './site.js';
 
 const scope = 'tickets:write';
@@ -26,6 +26,10 @@ export class ZendeskSite implements Site {
     return this.sandbox.control.zendesk(this.name);
   }
 
+  get desk() {
+    return this.control.desk;
+  }
+
   open(_kind: SiteTicket['kind'], subject: string): SiteTicket {
     const id = this.control.desk.customerOpens(subject, 'Where is my order?');
     return { id, ticketId: id, kind: 'ticket' };
@@ -42,8 +46,12 @@ export class ZendeskSite implements Site {
     return { texts: messages.map(({ text }) => text), tags, status, assigneeId };
   }
 
-  word(_ticket: SiteTicket, status: 'open' | 'solved'): string {
+  word(_ticket: SiteTicket, status: PlannedStatus): string {
     return status;
+  }
+
+  meaning(word: string): string {
+    return word === 'hold' ? 'on_hold' : word;
   }
 
   callOf({ id }: SiteTicket, step: PlannedStep['kind']): SiteCall {
@@ -56,6 +64,10 @@ export class ZendeskSite implements Site {
     const id = end.searchParams.get('account');
     if (id === null) throw new Error(`the connect of ${this.name} ended at ${end.href}`);
     return id;
+  }
+
+  async announce(): Promise<void> {
+    // The connect made the webhook.
   }
 
   revoke(): void {
