@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { programArguments } from './programs.js';
 import { until } from './until.js';
 
@@ -63,11 +62,25 @@ export class Service {
   }
 }
 
-/** A port that nobody listens on at this moment. */
+/** Below what systems take for outgoing connections, one of which could have it before whoever asked; and no port that browsers refuse. */
+const ports = { from: 11_000, to: 32_000 };
+let lastPort = ports.from + Math.floor(Math.random() * (ports.to - ports.from));
+
+/** A port that nobody listens on at this moment, and that this process has not been given lately. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    lastPort = lastPort + 1 < ports.to ? lastPort + 1 : ports.from;
+    const port = lastPort;
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
+  const isOurs = await new Promise<boolean>((tried) => {
+    server.once('error', () => tried(false));
+    server.listen(port, '127.0.0.1', () => tried(true));
+  });
+  if (isOurs) await new Promise((closed) => server.close(closed));
+  return isOurs;
 }
