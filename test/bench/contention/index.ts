@@ -58,6 +58,7 @@ function figures({ name }: Scenario, { contender, ...one }: Measures): Record<st
     [`${prefix}_write_p50_ms`]: rest.p50,
     [`${prefix}_write_p95_ms`]: rest.p95,
     [`${prefix}_write_p99_ms`]: rest.p99,
+    [`${prefix}_write_done_p50_ms`]: rest.doneP50,
     [`${prefix}_write_arrived_p50_ms`]: rest.arrivedP50,
     [`${prefix}_write_arrived_p99_ms`]: rest.arrivedP99,
     [`${prefix}_throughput`]: rest.throughput,
