@@ -106,17 +106,15 @@ async function bodyOf(answer: Readable, url: URL): Promise<Buffer> {
     for await (const piece of answer) pieces.push(piece as Buffer);
   } catch (cause) {
     const { code = 'UNKNOWN' } = cause as { code?: string };
-    throw new OutboundError('exchange', code, `${whereOf(url)} broke off its answer (${code})`, cause);
+    throw new OutboundError('exchange', code, `${url.origin} broke off its answer (${code})`, cause);
   }
   return Buffer.concat(pieces);
 }
 
-const whereOf = ({ protocol, host }: URL) => `${protocol}//${host}`;
-
 function outboundError(cause: unknown, url: URL): OutboundError {
   if (!(cause instanceof AxiosError)) throw cause;
   const code = cause.code ?? 'UNKNOWN';
-  const where = whereOf(url);
+  const where = url.origin;
   if (cause.cause instanceof ConnectTimeout) {
     return new OutboundError(
       'connect',
