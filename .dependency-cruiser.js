@@ -2,7 +2,7 @@
  * Who may import whom. Imports go down this list only; what has to go up is an event through the outbox, never a call.
  * A row names everything a folder may import besides itself. `npm run boundaries` checks it, and so does the unit run.
  */
-const platform = ['clock', 'config', 'crypto', 'database', 'http', 'observability', 'redis'].map(
+const platform = ['clock', 'config', 'crypto', 'database', 'groups', 'http', 'observability', 'redis'].map(
   (name) => `libs/platform/${name}`,
 );
 const adapters = ['libs/helpdesks/contract', 'libs/helpdesks/directory'];
@@ -10,6 +10,7 @@ const adapters = ['libs/helpdesks/contract', 'libs/helpdesks/directory'];
 export const may = {
   // One small lib per technology; no product word in them.
   'libs/platform/clock': [],
+  'libs/platform/groups': [],
   'libs/platform/config': [],
   'libs/platform/observability': ['libs/platform/config', 'libs/platform/clock'],
   'libs/platform/crypto': ['libs/platform/config'],
@@ -19,7 +20,7 @@ export const may = {
 
   // What the world sees of us.
   'libs/contract': [],
-  'libs/sdk': ['libs/contract'],
+  'libs/sdk': [],
 
   // Adapters are plain classes that know nothing of us; only the directory lists them.
   'libs/helpdesks/contract': ['libs/platform/http', 'libs/platform/clock'],
@@ -36,6 +37,9 @@ export const may = {
     'libs/helpdesks/request-tracker',
     'libs/helpdesks/declarative',
   ],
+
+  // Which of our processes run.
+  'libs/processes': ['libs/platform/clock', 'libs/platform/database', 'libs/platform/observability'],
 
   // Capabilities, each below the next.
   'libs/access': ['libs/contract', ...platform],
@@ -117,8 +121,20 @@ export const may = {
     ...adapters,
     ...platform,
   ],
+  // Operations of our own, to see whether they come back.
+  'libs/synthetic-checks': [
+    'libs/access',
+    'libs/contract',
+    'libs/accounts',
+    'libs/lanes',
+    'libs/operations',
+    ...adapters,
+    ...platform,
+  ],
   // Opens what any lib has sealed and seals it anew, by what each says of its own columns.
   'libs/key-rotation': ['libs/access', 'libs/connect', 'libs/credentials', 'libs/outbox', ...platform],
+  // What is deleted: by age, and for good. Reaches into the others' tables, because one list of them is the promise.
+  'libs/retention': ['libs/access', 'libs/contract', ...platform],
   // Who is told of what is wrong. Finds that by a read-only picture of the others' tables.
   'libs/incidents': [
     'libs/contract',
@@ -146,16 +162,28 @@ export const may = {
     ...adapters,
     ...platform,
   ],
+  // Whether an installation has what it needs, by what each lib knows of its own part.
+  'libs/self-test': ['libs/health', 'libs/incidents', 'libs/key-rotation', ...platform],
+  // What else would have become of an account's calls; reads the others' tables only.
+  'libs/what-if': [
+    'libs/contract',
+    'libs/accounts',
+    'libs/budget',
+    'libs/credentials',
+    ...adapters,
+    ...platform,
+  ],
 
   // Edges: they wire, and hold no rules.
   'apps/api': ['libs'],
   'apps/worker': ['libs'],
   'apps/keys': ['libs'],
+  'apps/doctor': ['libs'],
   'apps/dashboard': ['libs/sdk'],
   // Imports nothing of ours: code in common would have our misreading of a platform in common too.
   'apps/sandbox': [],
-  'apps/standalone': ['libs/platform/database'],
-  examples: [],
+  'apps/standalone': ['libs/platform/config', 'libs/platform/database'],
+  examples: ['libs/sdk'],
 };
 
 const beginsWith = (folder) => `^${folder}/`;
@@ -230,6 +258,12 @@ export default {
       ['ioredis'],
       ['^libs/platform/redis/', '^libs/lanes/', '^libs/budget/'],
       'Losing Redis must lose no work: keep the truth in Postgres, and use libs/budget or libs/lanes for the rest.',
+    ),
+    only(
+      'prom-client and OpenTelemetry',
+      ['prom-client', '@opentelemetry'],
+      ['^libs/platform/observability/'],
+      'Use metrics and spans of @nightdesk/platform/observability.',
     ),
     only('Prisma', ['@prisma/client'], ['^libs/platform/database/'], 'Use @nightdesk/platform/database.'),
     {

@@ -31,8 +31,9 @@ const withPostgres = {
 };
 
 export default {
-  // Much of what the slow ones do is wait: for a lane, a claim, a window. Jest's own choice on two processors would be one.
-  maxWorkers: 2,
+  // Much of what the slow ones do is wait: for a lane, a claim, a window. Jest's own choice on two processors would be one;
+  // with two they stand idle for a quarter of the time.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: [
     {
@@ -44,7 +45,21 @@ export default {
       ],
     },
     { ...withPostgres, displayName: 'conformance', testMatch: ['<rootDir>/test/conformance/**/*.test.ts'] },
-    { ...withPostgres, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
-    { ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    {
+      ...withPostgres,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+      // Every answer of the api is as its description says, and has no secret.
+      setupFilesAfterEnv: [
+        '<rootDir>/test/support/described-answers.ts',
+        '<rootDir>/test/support/clean-answers.ts',
+      ],
+    },
+    {
+      ...withPostgres,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/clean-answers.ts'],
+    },
   ],
 };

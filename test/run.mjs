@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { build, BuildFailed } from '../apps/standalone/build.mjs';
 import { findChromium } from './support/chromium.mjs';
+import { prometheusIsInstalled } from './support/prometheus-installed.mjs';
 import { requestTrackerIsInstalled } from './support/request-tracker-installed.mjs';
 
 const separator = process.argv.indexOf('--');
@@ -13,8 +14,8 @@ const forJest = separator === -1 ? [] : process.argv.slice(separator + 1);
 const runs = (project) => projects.length === 0 || projects.includes(project);
 
 try {
-  // The end-to-end tests start the built programs; the others are compiled by Jest and need the database client only.
-  await build(runs('e2e') ? undefined : ['database client']);
+  // The end-to-end tests start the built programs; the others are compiled by Jest and need less.
+  await build(runs('e2e') ? undefined : ['database client', 'page of the API']);
 } catch (error) {
   if (!(error instanceof BuildFailed)) throw error;
   console.error(`\n${error.message}\n`);
@@ -25,6 +26,11 @@ const missing = [];
 if (runs('integration') && spawnSync('redis-server', ['--version']).status !== 0) {
   missing.push(
     'redis-server is not installed: what concerns the Redis engine is skipped (apt-get install redis-server).',
+  );
+}
+if (runs('integration') && !prometheusIsInstalled) {
+  missing.push(
+    'Prometheus is not installed: the rules for it are not tried, which is skipped (apt-get install prometheus).',
   );
 }
 if (runs('conformance') && !requestTrackerIsInstalled()) {

@@ -32,15 +32,24 @@ const steps = [
       'examples',
       'prisma/schema.prisma',
     ],
-    leavesOut: (path) => path.startsWith(`apps${sep}dashboard`) || /\.spec\.ts$|[/\\]testing[/\\]/.test(path),
+    leavesOut: (path) =>
+      path.startsWith(`apps${sep}dashboard`) ||
+      path.startsWith(join('apps', 'api', 'docs')) ||
+      /\.spec\.ts$|[/\\]testing[/\\]/.test(path),
     makes: 'dist/apps/standalone/src/main.js',
     command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
   },
   {
     name: 'page',
-    from: [...configuration, 'apps/dashboard', 'libs/sdk', 'libs/contract'],
+    from: [...configuration, 'apps/dashboard', 'libs/sdk'],
     makes: 'dist/dashboard/index.html',
     command: ['node_modules/vite/bin/vite.js', 'build', 'apps/dashboard', '--logLevel', 'warn'],
+  },
+  {
+    name: 'page of the API',
+    from: ['package-lock.json', 'docs/openapi/v1.json', 'apps/api/docs'],
+    makes: 'dist/api-docs/openapi.json',
+    command: ['apps/api/docs/build.mjs'],
   },
 ];
 
@@ -125,7 +134,7 @@ function filesOf(path) {
     .filter(
       (entry) =>
         entry.isFile() &&
-        !entry.parentPath.includes('generated') &&
+        !entry.parentPath.includes(join('database', 'src', 'generated')) &&
         !entry.parentPath.includes('node_modules'),
     )
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))

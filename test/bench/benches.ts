@@ -22,5 +22,6 @@ export const benches: Record<string, (options: BenchOptions) => Promise<BenchRes
   accounts: async (options) => (await import('./accounts/index.js')).accounts(options),
   events: async (options) => (await import('./events/index.js')).events(options),
   ingest: async (options) => (await import('./ingest/index.js')).ingest(options),
+  saturation: async (options) => (await import('./saturation/index.js')).saturation(options),
   sweep: async (options) => (await import('./sweep/index.js')).sweep(options),
 };

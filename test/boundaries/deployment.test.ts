@@ -1,4 +1,7 @@
+import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
+import { connectionsOfEach } from '@nightdesk/health';
+import { loadConfig } from '@nightdesk/platform/config';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -66,11 +69,31 @@ describe('docker-compose.yml', () => {
     expect(readFileSync(controller, 'utf8')).toContain(`@Get('${path}')`);
   });
 
+  test('Postgres has connections for as many processes as the README starts, and twice as many', () => {
+    const { command = [] } = services['postgres'] ?? {};
+    const limit = Number(/max_connections=(\d+)/.exec(command.join(' '))?.[1]);
+    const scaled = [...readFileSync('README.md', 'utf8').matchAll(/--scale (?:api|worker)=(\d+)/g)];
+    const processes = scaled.slice(0, 2).reduce((sum, [, count]) => sum + Number(count), 0);
+    expect(processes).toBe(5);
+    const pool = Number(/DATABASE_POOL:-(\d+)/.exec(composeText)?.[1]);
+    const given = { DATABASE_URL: 'postgresql://localhost/x', KEY_RING: 'k', DATABASE_POOL: String(pool) };
+    const each = connectionsOfEach(loadConfig({ ...given, REDIS_URL: 'redis://redis' }));
+    const reserved = 5; // superuser_reserved_connections is 3, and somebody looks at it with psql
+    expect(2 * processes * each).toBeLessThanOrEqual(limit - reserved);
+  });
+
+  test('Redis keeps what it is given, and Postgres forgets nothing', () => {
+    expect(services['redis']?.command?.join(' ')).toContain('--maxmemory-policy noeviction');
+    expect(composeText).not.toMatch(/fsync|full_page_writes|synchronous_commit/);
+  });
+
   test('has no secret in it', () => {
-    for (const name of ['KEY_RING', 'ADMIN_PASSWORD', 'POSTGRES_PASSWORD']) {
+    for (const name of ['KEY_RING', 'POSTGRES_PASSWORD']) {
       expect(composeText).toMatch(new RegExp(`\\$\\{${name}:\\?`));
       expect(composeText).not.toMatch(new RegExp(`\\$\\{${name}:?-`));
     }
+    // Without one the page makes the first operator by the code in the api's log.
+    expect(composeText).toContain('${ADMIN_PASSWORD:-}');
   });
 });
 

@@ -60,7 +60,9 @@ export class Installation {
     try {
       await Promise.all(programs.map((program) => program.up()));
       const apiKey = await firstKey(publicUrl, admin.email, admin.password);
-      installation.clients = installation.urls.map((baseUrl) => new Nightdesk({ baseUrl, apiKey }));
+      installation.clients = installation.urls.map(
+        (baseUrl) => new Nightdesk({ baseUrl, apiKey, maxRetries: 0 }),
+      );
       installation.visitors = installation.urls.map((url) => new Visitor(url, sandboxUrl, apiKey));
       return installation;
     } catch (error) {

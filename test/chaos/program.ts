@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pass } from 'node:timers/promises';
+import { noRateLimits } from '../support/no-rate-limits.js';
 import { until } from '../support/until.js';
 
 /** One of our programs, built, and kept up as a container's supervisor does: it is started again when it ends by itself. */
@@ -52,7 +53,7 @@ export class Program {
     const child = spawn(process.execPath, ['--enable-source-maps', this.main], {
       // The channel tells it when we are gone, whatever ended us.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { PATH: process.env['PATH'], ...this.environment },
+      env: { PATH: process.env['PATH'], ...noRateLimits, ...this.environment },
     });
     this.child = child;
     for (const stream of [child.stdout, child.stderr])

@@ -30,7 +30,7 @@ describeInBrowser('the page of an account', () => {
 
   test('calls of the last hour are drawn, and told in words and as a table', async () => {
     await page.getByTestId('calls-chart').waitFor();
-    expect(await page.getByTestId('calls-rate').textContent()).toMatch(/^0\.0 % of \d+ calls failed/);
+    expect(await page.getByTestId('calls-rate').textContent()).toMatch(/^None of \d+ calls failed/);
     const drawn = page.locator('[data-testid=calls-chart] rect[data-part=calls]');
     expect(await drawn.count()).toBeGreaterThanOrEqual(60);
     expect(await page.getByTestId('calls-chart').getAttribute('aria-label')).toContain('Half took less than');
@@ -50,9 +50,22 @@ describeInBrowser('the page of an account', () => {
     await api().ticket(account, ticket, { fresh: true });
     await page.getByText(/^\d+\.\d % of \d+ calls failed/).waitFor();
     await until(
-      async () => !(await page.getByTestId('calls-rate').textContent())?.startsWith('0.0 %'),
+      async () => !(await page.getByTestId('calls-rate').textContent())?.startsWith('None'),
       30_000,
     );
+  });
+
+  test('round trips on a sandbox ticket are told with their share and the last one', async () => {
+    const card = page.getByTestId('synthetic-check');
+    expect(await card.count()).toBe(0);
+    const ticketId = stage.world.customerWrites('For checks only.');
+    await api().syntheticChecks.put(account, { ticketId, everyMinutes: 5, sloSeconds: 60 });
+    await until(async () => (await api().syntheticChecks.get(account)).runs.length > 0, 40_000);
+    await page.reload();
+    await card.getByText('100 % of 1 round trip in 24 h took at most 1 min').waitFor();
+    expect(await card.textContent()).toMatch(/The last, .*: [\d.]+ m?s/);
+    expect(await stage.person.fitsPhone('account-synthetic')).toBe(true);
+    await api().syntheticChecks.remove(account);
   });
 
   test('a frozen ticket is told with its reason, and released once asked', async () => {

@@ -90,7 +90,7 @@ describeInBrowser('the first run', () => {
     });
     const small = await phone.newPage();
     await small.goto(nightdesk.url);
-    await small.getByTestId('account-card').first().waitFor();
+    await small.getByTestId('account-row').first().waitFor();
     expect(await small.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
     await small.screenshot({ path: `${pictures}/phone-dark.png` });
     await phone.close();

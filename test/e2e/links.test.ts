@@ -124,6 +124,7 @@ describeInBrowser('connecting without a login', () => {
     await submit.click();
     await person.seesState('Disconnected');
     await person.sees('Everything was taken back at the platform.');
+    await person.sees(`Disconnected: by ${stage.world.environment['ADMIN_EMAIL']}.`);
     expect(stage.control.zendesk('acme').describe()).toMatchObject({ liveTokens: 0, webhooks: [] });
     expect(await person.fitsPhone('disconnected')).toBe(true);
   });

@@ -88,6 +88,21 @@ describe('sessions', () => {
     expect(await world.get(Sessions).sweep()).toBe(1);
   });
 
+  test('a session ends a week after its login, however much it is used, and says so', async () => {
+    const { token, session } = await login();
+    const week = session.expiresAt.getTime() + 156 * HOUR;
+    for (let hour = 0; hour < 167; hour += 1) {
+      world.pass(HOUR);
+      expect(await find(token)).not.toBeNull();
+    }
+    expect((await find(token))?.expiresAt).toEqual(new Date(week));
+    world.pass(HOUR);
+    expect(await find(token)).toBeNull();
+    expect(await world.get(Sessions).whyEnded(token)).toBe(
+      'You were signed out because you signed in a week ago.',
+    );
+  });
+
   test('a wrong password and an unknown e-mail take the same path', async () => {
     const refusal = async (attempt: Promise<unknown>) => attempt.catch((error: unknown) => error);
     const fastest = async (attempt: () => Promise<unknown>) => {
@@ -112,7 +127,9 @@ describe('sessions', () => {
 
 describe('API keys', () => {
   const create = () =>
-    world.get(ApiKeys).create({ name: 'bot', scopes: ['read', 'write'], accountIds: ['acc_1'] }, 'usr_1');
+    world
+      .get(ApiKeys)
+      .create({ name: 'bot', scopes: ['read', 'write'], accountIds: ['acc_1'], tier: 'high' }, 'usr_1');
 
   test('a key is shown once, stored hashed, and found by what it is', async () => {
     const { key, ...shown } = await create();
@@ -122,8 +139,10 @@ describe('API keys', () => {
     expect(await world.get(ApiKeys).list()).toEqual([shown]);
     expect(await other.get(ApiKeys).find(key)).toEqual({
       id: shown.id,
+      name: shown.name,
       scopes: ['read', 'write'],
       accountIds: ['acc_1'],
+      tier: 'high',
     });
   });
 

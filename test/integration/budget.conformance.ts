@@ -61,6 +61,18 @@ export function budgetPromises(open: (ratio: () => number) => Budget): void {
     ]);
   });
 
+  test('many accounts are told at once as each is by itself, without those that made no call', async () => {
+    const budget = half();
+    const ids = [newAccount(), newAccount(), newAccount()];
+    const windows = [account(80), { ...account(20_000), windowMs: 3_600_000, name: 'hour' }];
+    for (const accountId of ids.slice(0, 2))
+      await budget.reserve(asking({ accountId, lane: 'read', windows }));
+    const told = await budget.usages(ids);
+    expect([...told.keys()].toSorted()).toEqual(ids.slice(0, 2).toSorted());
+    for (const [accountId, windowsOf] of told) expect(windowsOf).toEqual(await budget.usage(accountId));
+    expect(told.get(ids[0]!)).toHaveLength(2);
+  });
+
   test('reads may use all of a window in which no write ever counts', async () => {
     const budget = half();
     const accountId = newAccount();

@@ -45,6 +45,7 @@ export async function virtualBudget(
     reserve: (request) => at(() => engine.reserve(request)),
     settle: (accountId, lease, signals) => at(() => engine.settle(accountId, lease, signals)),
     usage: (accountId) => at(() => engine.usage(accountId)),
+    usages: (accountIds) => at(() => engine.usages(accountIds)),
   };
   return {
     budget,

@@ -192,6 +192,24 @@ describe('an installation', () => {
     });
   });
 
+  test('the API tells the budget of each minute as the account then saw it, with what others use', async () => {
+    const ticketId = desk.world.customerWrites('How much is left?');
+    desk.world.sandbox.control.zendesk('acme').foreignUse({ calls: 30 });
+    await desk.reading(account, ticketId);
+    // It fades while the window passes, and calls of ours that are still out hide as many of it. The latest look of a
+    // minute stands, so a further call may be told late in one minute and the first again in another.
+    const last = await until(async () => {
+      const { budget } = await api().figures(account);
+      return budget.findLast(({ foreign }) => foreign >= 20);
+    });
+    expect(last?.foreign).toBeLessThanOrEqual(30);
+    expect(last).toMatchObject({ windowMs: 60_000, limit: 400, ceiling: 300 });
+    expect(last?.used).toBeGreaterThan(0);
+    const { accounts } = await api().overview();
+    const [now] = accounts[0]?.budget ?? [];
+    expect(now).toMatchObject({ name: 'account', limit: last?.limit, ceiling: last?.ceiling });
+  });
+
   test('since when is asked for, and is a day ago at most', async () => {
     const soon = new Date(Date.now() + 60_000).toISOString();
     expect(await api().figures(account, { since: soon })).toMatchObject({

@@ -54,7 +54,7 @@ describe('disconnecting', () => {
     expect([first.status, body]).toMatchObject([
       200,
       {
-        account: { id, state: 'disconnected', reason: expect.stringMatching(/^Disconnected: by key_/) },
+        account: { id, state: 'disconnected', reason: 'Disconnected: by the API key “first”.' },
         closedOperations: 2,
         leftAtPlatform: [],
       },
@@ -66,7 +66,7 @@ describe('disconnecting', () => {
     expect(await count('inbox', id, `last_error LIKE 'not read%'`)).not.toBe(0);
     expect(await api().operation(waiting.id)).toMatchObject({
       state: 'cancelled',
-      reason: expect.stringMatching(/^disconnected by key_/),
+      reason: 'disconnected by the API key “first”',
     });
     expect(await api().operation(inDoubt.id)).toMatchObject({
       state: 'failed',

@@ -88,7 +88,8 @@ describe('a repair link', () => {
       const [link = '', end = '', signature = ''] = token.split('.');
       const longer = (parseInt(end, 36) + 3_600_000).toString(36);
       expect((await open(`${link}.${longer}.${signature}`)).status).toBe(403);
-      expect((await open(`${link.slice(0, -1)}0.${end}.${signature}`)).status).toBe(403);
+      const other = `${link.slice(0, -1)}${link.endsWith('0') ? '1' : '0'}`;
+      expect((await open(`${other}.${end}.${signature}`)).status).toBe(403);
     } finally {
       await later.service.stop();
     }

@@ -180,3 +180,14 @@ test('a connection that is lost between two statements is an error of its user a
     expect((await pool.query('SELECT 1')).rowCount).toBe(1);
   });
 });
+
+test('a statement that hangs is an error of its user, and its connection holds up nobody', async () => {
+  const url = await open(cloneTemplate());
+  const database = new Database({ url, poolSize: 1, statementMs: 300 });
+  try {
+    await expect(database.pool.query('SELECT pg_sleep(20)')).rejects.toThrow('timeout');
+    await expect(database.client.$queryRaw`SELECT 1 AS one`).resolves.toEqual([{ one: 1 }]);
+  } finally {
+    await database.close();
+  }
+});

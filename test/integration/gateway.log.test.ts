@@ -48,6 +48,15 @@ test('a whole run is logged call by call, token endpoints included, without a bo
     traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
   };
   for (const call of calls) expect(call).toMatchObject(shape);
+  const ofOperation = calls.filter(({ operationId }) => operationId === id);
+  expect(ofOperation).toContainEqual(
+    expect.objectContaining({
+      lane: 'write',
+      status: 200,
+      accountId: account,
+      requestId: expect.any(String),
+    }),
+  );
   const kinds = calls.map((call) => `${String(call['lane'])} ${String(call['status'])}`);
   expect(kinds).toEqual(expect.arrayContaining(['token 201', 'read 200', 'write 200', 'read 503']));
   expect(lines).toContainEqual(expect.objectContaining({ event: 'helpdesk.no_answer', lane: 'write' }));

@@ -101,6 +101,16 @@ test('a delivery that comes a hundred times at once is stored once, and each is 
   expect(await stored()).toBe(before + 1);
 });
 
+test('what Postgres cannot store is refused alone, and not with those that arrive beside it', async () => {
+  const odd = delivery(sender(), 'event-\u0000', 42);
+  const ids = Array.from({ length: 20 }, (_, index) => `beside-${index}`);
+  const [refused, ...others] = await Promise.all(
+    [odd, ...ids.map((id) => delivery(sender(), id, 42))].map((one) => talk(one)),
+  );
+  expect(refused?.status).toBe(400);
+  expect(new Set(others.map(({ status }) => status))).toEqual(new Set([202]));
+});
+
 test('a new secret counts at once, also for an account whose old one was just used', async () => {
   expect((await talk(delivery(sender(), 'event-2', 42))).status).toBe(202);
   const other = { accountId: account.id, secret: 'somebody else' };

@@ -72,6 +72,22 @@ export function casesOf(world: World): Record<string, Case> {
       ends: () => set('operations', `state = 'confirmed'`),
       says: '1 write waits too long, the oldest since 2026-11-22 07:54 UTC.',
     },
+    synthetic_failing: {
+      holds: async () => {
+        const due = [world.now, 'acc'] as const;
+        await world.rows(
+          `INSERT INTO synthetic_checks (account_id, ticket_id, every_minutes, slo_seconds, due_at) VALUES ($2, '1', 5, 60, $1)`,
+          ...due,
+        );
+        await world.rows(
+          `INSERT INTO synthetic_runs (account_id, at, ok, problem) VALUES ('acc', $1, false, 'Not seen.'), ('acc', $2, false, 'Late.')`,
+          world.ago(7),
+          world.ago(2),
+        );
+      },
+      ends: () => set('synthetic_runs', 'ok = true'),
+      says: '0 of 2 round trips in 24 h were in time; the last problem: Late.',
+    },
     webhook_silent: {
       holds: async () => {
         await webhook();
@@ -90,6 +106,41 @@ export function casesOf(world: World): Record<string, Case> {
       holds: () => webhook({ last_signature_failure: world.ago(2), signature_failures: 3 }),
       ends: async () => world.pass(9),
       says: 'The last webhook with a wrong signature came at 2026-11-22 07:58 UTC (3 so far).',
+    },
+    clock_skew: {
+      holds: () => webhook({ skewed_at: world.ago(2), skew_seconds: -600 }),
+      ends: () => arrived(0),
+      says: 'A genuine webhook of 2026-11-22 07:58 UTC was stamped 600 s behind our clock.',
+    },
+    platform_slow: {
+      holds: () =>
+        world.rows(
+          `INSERT INTO call_minutes (account_id, minute, lane, calls, failures, limited, total_ms)
+           VALUES ('acc', $1, 'read', 4, 0, 0, 20000), ('acc', $1, 'write', 1, 0, 0, 1000)`,
+          world.ago(1),
+        ),
+      ends: () => set('call_minutes', 'total_ms = 3000'),
+      says: 'The last 5 calls took 4.2 s each on average.',
+    },
+    foreign_use: {
+      holds: async () => {
+        await world.rows(
+          `INSERT INTO call_minutes (account_id, minute, lane, calls, failures, limited, total_ms)
+           VALUES ('acc', $1, 'read', 4, 0, 1, 40)`,
+          world.ago(1),
+        );
+        await world.insert('budget_windows', {
+          account_id: 'acc',
+          name: 'account',
+          window_ms: 60_000,
+          stated: 400,
+          foreign_calls: 201,
+          foreign_ms: world.ago(1).getTime(),
+          expires_ms: 0,
+        });
+      },
+      ends: () => set('budget_windows', 'foreign_calls = 200'),
+      says: 'Other programs used 201 of 400 calls of the platform’s limit.',
     },
     breaker_open: {
       holds: () =>
@@ -154,6 +205,29 @@ export function casesOf(world: World): Record<string, Case> {
       holds: () => subscriber({ state: 'disabled', failing_since: world.ago(2_000) }),
       ends: () => set('subscribers', `state = 'active', failing_since = NULL`),
       says: 'bot.example.com is disabled since it has failed for a day, or answered 410.',
+    },
+    worker_lost: {
+      holds: () =>
+        world.insert('processes', {
+          id: 'prc_dead',
+          role: 'worker',
+          host: 'desk-1',
+          pid: 7,
+          version: '1',
+          started_at: world.ago(60),
+          seen_at: world.ago(2),
+        }),
+      ends: () =>
+        world.insert('processes', {
+          id: 'prc_next',
+          role: 'worker',
+          host: 'desk-2',
+          pid: 7,
+          version: '1',
+          started_at: world.ago(1),
+          seen_at: world.now,
+        }),
+      says: 'The worker on desk-1 was last seen at 2026-11-22 07:58 UTC.',
     },
     alert_channel_failing: {
       holds: () => alert({ attempts: 3, last_error: 'answered 500' }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import { check } from '../support/canaries.js';
 
 export interface Mail {
   to: string[];
@@ -33,7 +34,9 @@ export class Mailbox {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        this.mails.push(mail(Buffer.concat(parts).toString('latin1'), session.envelope.rcptTo));
+        const received = mail(Buffer.concat(parts).toString('latin1'), session.envelope.rcptTo);
+        check(received.subject + received.text, 'a mail');
+        this.mails.push(received);
         done();
       });
     },

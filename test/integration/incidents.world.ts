@@ -115,7 +115,7 @@ export class World {
     this.now = new Date('2026-11-22T08:00:00.000Z');
     await this
       .rows(`TRUNCATE accounts, credentials, capability_findings, call_minutes, webhooks, inbox, breakers, operations,
-      operation_steps, ticket_fuses, events, subscribers, incidents, alerts, switches CASCADE`);
+      operation_steps, budget_windows, ticket_fuses, events, subscribers, incidents, alerts, switches, synthetic_checks, synthetic_runs CASCADE`);
     await this.account('acc');
   }
 

@@ -113,7 +113,7 @@ describe('what is no delivery is refused with the reason', () => {
       404,
       () => fetch(`${world.url}/v1/webhooks/acc_nobody`, { method: 'POST', headers: asJson, body: '{}' }),
     ],
-    ['GET', 404, () => fetch(sender.url)],
+    ['GET', 405, () => fetch(sender.url)],
   ])('%s: %i', async (_, status, request) => {
     const before = await stored();
     const answer = await request();
@@ -266,4 +266,16 @@ test('a hundred deliveries at once are all stored before they are answered, and 
   expect(tickets.flatMap((id) => told(id)).map(({ type }) => type)).toEqual(
     Array.from({ length: 100 }, () => 'ticket.created'),
   );
+});
+
+test('the platform’s own object of a ticket is shown to who asks for it, stored and live, and else left out', async () => {
+  const ticketId = world.customerWrites('What do you call me?', 'Raw');
+  await until(() => world.consumer.received('ticket.created').some((event) => event.ticketId === ticketId));
+  const ask = (options: object) => world.nightdesk.ticket(sender.account, ticketId, options);
+  const theirs = { id: Number(ticketId), subject: 'Raw', status: 'new' };
+  expect(await ask({ raw: true })).toMatchObject({ freshness: { source: 'stored' }, raw: theirs });
+  expect(await ask({ raw: true, fresh: true })).toMatchObject({ freshness: { source: 'live' }, raw: theirs });
+  const { ticket } = await world.nightdesk.conversation(sender.account, ticketId, { raw: true });
+  expect(ticket).toMatchObject({ raw: theirs });
+  expect(await ask({})).not.toHaveProperty('raw');
 });

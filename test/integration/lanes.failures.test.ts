@@ -94,7 +94,7 @@ describeEngines('lanes when things break', (world) => {
     expect(its).toHaveLength(5);
     const lastEnd = Math.max(...its.map((entry) => entry.ended!.getTime()));
     const [next] = journal.filter(({ pid }) => pid === process.pid);
-    expect(next!.started.getTime() - lastEnd).toBeLessThan(2_000); // no lock had to run out, nobody swept
+    expect(next!.started.getTime() - lastEnd).toBeLessThan(4_000); // no lock of 5 s had to run out, nobody swept
     expect(journal).toHaveLength(12);
   });
 
@@ -157,7 +157,7 @@ describeEngines('lanes when things break', (world) => {
         await pass(100);
         return (await rows.unfinished()) === 0;
       },
-      15_000,
+      30_000,
     );
     await rows.add({ lane: 'c' });
     await worker.lanes.wake(lane('c'));

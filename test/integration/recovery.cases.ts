@@ -24,6 +24,7 @@ export function recoveryTests(engine: EngineWorld): void {
   afterEach(() => world.sandbox.control.clearFaults());
   afterAll(() => world.stop());
 
+  const figures = async () => (await fetch(`${world.url}/metrics`)).text();
   const customersWrite = (count: number, subject: string) =>
     Array.from({ length: count }, (_, n) => world.customerWrites(`Message ${n}`, `${subject} ${n}`));
 
@@ -117,7 +118,10 @@ export function recoveryTests(engine: EngineWorld): void {
     if (engine.redis) {
       // Down and up again with an empty memory; what is asked for meanwhile is accepted. Nothing goes out for a minute, the
       // length of the platform's window: what of it was used is not known any more.
-      await engine.pause(async () => void asked.push(...(await reply(tickets.slice(0, 1), 'Meanwhile.'))));
+      await engine.pause(async () => {
+        asked.push(...(await reply(tickets.slice(0, 1), 'Meanwhile.')));
+        expect(await figures()).toContain('\nnightdesk_redis_up 0\n');
+      });
     } else {
       await engine.loseQueues();
       await engine.breakConnections();
@@ -162,6 +166,10 @@ export function recoveryTests(engine: EngineWorld): void {
           expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
           expect(Number(answer.headers.get('retry-after'))).toBeLessThan(60);
         }
+        const told = await figures();
+        expect(told).toContain('\nnightdesk_figures_up 0\n');
+        expect(told).not.toMatch(/^nightdesk_accounts\{/m);
+        expect(told).not.toContain('nightdesk_redis_up 0');
       });
       await until(async () => (await sender.post(body)).status === 202);
       const later = customersWrite(5, 'After the cut');

@@ -248,3 +248,11 @@ test('the scorecard sets what was recorded beside what people then did', async (
   expect(await refused(api().scorecard(desk.account, { since: 'yesterday' }))).toMatchObject({ status: 400 });
   expect(await refused(api().scorecard('acc_none'))).toMatchObject({ status: 404 });
 });
+
+test('changes of one account that come at once all come through, whatever each names', async () => {
+  const one = { requiredCapabilities: ['tickets:read' as const], ceiling: 0.5 };
+  const other = { ceiling: 0.6, liveShare: 25 as const };
+  const changes = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? one : other));
+  const made = await Promise.allSettled(changes.map((change) => api().changeAccount(desk.account, change)));
+  expect(made.filter(({ status }) => status === 'rejected')).toEqual([]);
+});

@@ -46,6 +46,7 @@ describeEngines('a suspended account', (engine) => {
     expect(await state()).toBe('live');
     const first = world.customerWrites('Before.');
     await world.events('ticket.created');
+    await until(async () => (await inbox(`state = 'pending'`)) === 0);
     tokens().clear();
     const asked = await world.nightdesk.submit(account, first, {
       steps: [{ kind: 'reply', body: 'Later.' }],
@@ -56,7 +57,6 @@ describeEngines('a suspended account', (engine) => {
       remedy: expect.stringMatching(/new key/),
     });
     expect((await world.nightdesk.operation(asked.id)).state).not.toBe('failed');
-    await until(async () => (await inbox(`state = 'pending'`)) === 0);
     const before = await inbox('true');
 
     for (let n = 0; n < 50; n += 1) tickets.push(world.customerWrites('0', `Ticket ${n}`));

@@ -9,7 +9,7 @@ const program = (name) => `dist/apps/${name}/src/main.js`;
  * What `npm run build` made of our programs, and the packages they use, in a few files instead of two thousand: a program
  * starts with a fifth of the processor time, and tests start hundreds. `fingerprint` says of which sources; the same ones are
  * bundled once. The tests of `npm start` run the programs as they are shipped.
- * @returns {Promise<string>} the folder that has `api.js`, `worker.js` and `keys.js`
+ * @returns {Promise<string>} the folder that has `api.js`, `worker.js`, `keys.js` and `doctor.js`
  */
 export async function bundlePrograms(fingerprint) {
   const place = join(folder, fingerprint.slice(0, 16));
@@ -29,7 +29,7 @@ export async function bundlePrograms(fingerprint) {
       minify: false,
       target: 'node20',
       rolldownOptions: {
-        input: { api: program('api'), worker: program('worker'), keys: program('keys') },
+        input: Object.fromEntries(['api', 'worker', 'keys', 'doctor'].map((name) => [name, program(name)])),
         // Nest says the names of classes in its errors.
         output: { entryFileNames: '[name].js', keepNames: true },
       },

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Event } from '@nightdesk/contract';
-import { Webhook } from 'standardwebhooks';
+import { check } from './canaries.js';
+import { believed } from './signatures.js';
 
 /** What a subscriber's endpoint does with one delivery. */
 export type Answer = (event: Event) => number | Promise<number>;
@@ -52,8 +53,9 @@ export class Consumer {
   }
 
   private async receive(body: string, headers: Record<string, string>): Promise<number> {
+    check(body, 'a delivery');
     try {
-      new Webhook(this.secret).verify(body, headers);
+      believed(this.secret, body, headers);
     } catch (error) {
       this.refused.push(String(error));
       return 401;

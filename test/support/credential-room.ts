@@ -82,6 +82,11 @@ export class CredentialRoom {
     return room;
   }
 
+  /** What the room asks Postgres goes through it. */
+  get pool(): Database['pool'] {
+    return this.app.get(Database).pool;
+  }
+
   async close(): Promise<void> {
     await this.app.close();
     this.server.closeAllConnections();

@@ -6,9 +6,12 @@ import Sequencer from '@jest/test-sequencer';
  * would begin with the largest files and end with one worker that waits. A name that is wrong here costs time and nothing else.
  */
 const longest = [
+  'drills.test.ts',
   'recovery.redis.test.ts',
   'recovery.postgres.test.ts',
   'platforms.test.ts',
+  'credentials.clock.test.ts',
+  'many-accounts.test.ts',
   'breaker.test.ts',
   'request-tracker.test.ts',
   'sweeps.test.ts',

@@ -22,11 +22,14 @@ export class PersonStage {
     private readonly database: TestDatabase,
   ) {}
 
-  static async start(environment: Readonly<Record<string, string>>): Promise<PersonStage> {
+  static async start(
+    environment: Readonly<Record<string, string>>,
+    sandbox: Parameters<typeof World.start>[2] = {},
+  ): Promise<PersonStage> {
     const [database, browser] = await Promise.all([cloneTemplate(), openBrowser()]);
     let world: World | undefined;
     try {
-      world = await World.start({ databaseUrl: database.url, redis: undefined }, environment);
+      world = await World.start({ databaseUrl: database.url, redis: undefined }, environment, sandbox);
       const { ADMIN_EMAIL = '', ADMIN_PASSWORD = '' } = world.environment;
       const person = await Person.logsIn(browser, world.url, ADMIN_EMAIL, ADMIN_PASSWORD);
       return new PersonStage(world, person, browser, database);

@@ -152,9 +152,13 @@ export class Person {
     await shoot('wide');
     await this.page.emulateMedia({ colorScheme: 'dark' });
     await this.page.setViewportSize(phone);
-    const fits = await this.page.evaluate<boolean>(
-      'document.documentElement.scrollWidth <= window.innerWidth',
-    );
+    // Charts follow the width a moment later.
+    const fits = await this.page
+      .waitForFunction('document.documentElement.scrollWidth <= window.innerWidth', null, { timeout: 5_000 })
+      .then(
+        () => true,
+        () => false,
+      );
     await shoot('phone-dark');
     await this.page.emulateMedia({ colorScheme: 'light' });
     await this.page.setViewportSize(wide);

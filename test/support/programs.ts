@@ -5,7 +5,7 @@
  */
 export function programArguments(main: string, ...args: readonly string[]): string[] {
   const folder = process.env['TEST_PROGRAMS'];
-  const [, name] = /^apps\/(api|worker|keys)\/src\/main\.ts$/.exec(main) ?? [];
+  const [, name] = /^apps\/(api|worker|keys|doctor)\/src\/main\.ts$/.exec(main) ?? [];
   return folder && name
     ? [`${folder}/${name}.js`, ...args]
     : ['--import', './test/support/ts-loader.mjs', main, ...args];

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { assertClean, registerEnvironment } from './canaries.js';
+import { noRateLimits } from './no-rate-limits.js';
 import { programArguments } from './programs.js';
 import { until } from './until.js';
 
@@ -9,27 +11,38 @@ export class Service {
   private child: ChildProcess | undefined;
   /** What it wrote, for a test that fails. */
   said = '';
+  /** All that it wrote, which is searched for secrets when it ends. */
+  private readonly lines: string[] = [];
 
   constructor(
     private readonly main: string,
     private readonly environment: Readonly<Record<string, string>>,
     private readonly readyUrl: string,
-  ) {}
+  ) {
+    registerEnvironment(environment);
+  }
 
   async start(): Promise<void> {
     const child = spawn(process.execPath, programArguments(this.main), {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], ...this.environment },
+      env: { PATH: process.env['PATH'], ...noRateLimits, ...this.environment },
     });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-200_000)));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.lines.push(text);
+        this.said = (this.said + text).slice(-200_000);
+      });
     }
     await until(async () => {
       if (child.exitCode !== null)
         throw new Error(`${this.main} ended with ${child.exitCode}:\n${this.said}`);
       return (await fetch(this.readyUrl).catch(() => null))?.ok;
     }, 60_000);
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
   }
 
   /** Ends it as a power cut does. */
@@ -54,11 +67,15 @@ export class Service {
   private async end(signal: NodeJS.Signals): Promise<number | null> {
     const { child } = this;
     this.child = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-    return child.exitCode;
+    const runs = child?.exitCode === null && child.signalCode === null;
+    if (runs) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      child.kill('SIGCONT'); // one that is frozen hears nothing else
+      await gone;
+    }
+    assertClean(this.lines.splice(0).join(''), `what ${this.main} wrote`);
+    return runs ? child.exitCode : null;
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noRateLimits } from './no-rate-limits.js';
 import { freePort } from './service.js';
 import { until } from './until.js';
 
@@ -32,6 +33,7 @@ export class Standalone {
         POSTGRES_PORT: String(postgres),
         SANDBOX_PORT: String(sandbox),
         EXAMPLE_PORT: String(example),
+        ...noRateLimits,
         ...environment,
       },
     });

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { KeyRotation, KeyUse } from '@nightdesk/key-rotation';
-import { loadConfig } from '@nightdesk/platform/config';
+import { loadConfig, readEnvironment } from '@nightdesk/platform/config';
 import { requireMigrations } from '@nightdesk/platform/database';
 import { Log } from '@nightdesk/platform/observability';
 import { KeysModule } from './keys.module.js';
@@ -18,8 +17,7 @@ async function run(args: readonly string[]): Promise<number> {
     say(usage);
     return unknown === undefined ? 0 : 1;
   }
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = loadConfig();
+  const config = loadConfig(readEnvironment());
   await requireMigrations(config.DATABASE_URL);
   const log = new Log({ level: 'warn', process: 'keys' });
   const app = await NestFactory.createApplicationContext(KeysModule.forRoot(config, log), {

@@ -3,7 +3,7 @@ import type { KeyUsage, RotationStep } from '@nightdesk/key-rotation';
 export const usage = `npm run keys:rotate              seals everything anew with the first key of KEY_RING, while Nightdesk runs
 npm run keys:rotate -- --check   says what each key still seals, and which may be removed; changes nothing
 
-It reads DATABASE_URL and KEY_RING from the environment or .env. To change the key:
+It reads DATABASE_URL and KEY_RING from the environment or .env, or takes those of the npm start that runs here. To change the key:
   1. Add the new key at the end of KEY_RING and restart every process, so that all of them can open what it seals.
   2. Move it to the front and restart every process.
   3. Run this. It may be killed and begun again at any time.

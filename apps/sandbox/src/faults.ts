@@ -77,6 +77,11 @@ export class Faults {
     return [...this.#faults];
   }
 
+  /** Ends one of them before it is used up. */
+  remove(id: number): void {
+    this.#faults = this.#faults.filter((fault) => fault.id !== id);
+  }
+
   clear(): void {
     this.#faults = [];
   }

@@ -6,7 +6,7 @@ export function banner(settings: Settings, password: string, database: string): 
   const { publicUrl, sandboxUrl, exampleUrl, ADMIN_EMAIL, logs } = settings;
   return `
   Nightdesk runs at   ${publicUrl}
-  Log in as           ${ADMIN_EMAIL}   password ${password}
+  Log in as           ${ADMIN_EMAIL}   password ${password}   (until you choose another one on the page)
   Sandbox helpdesk    ${sandboxUrl}
   Example automation  ${exampleUrl}   (examples/answer-tickets.ts)
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { banner } from './banner.js';
 import { explain, lockFolder, prepareFolder } from './folder.js';
+import { forgetPrograms } from './programs.js';
 import { readSettings, type Settings } from './settings.js';
 import { startAll } from './start-all.js';
 import { StartProblem } from './start-problem.js';
@@ -47,6 +48,7 @@ async function supervise(settings: Settings, tookOver: boolean): Promise<number>
     return report(error);
   } finally {
     await supervisor.stop();
+    await forgetPrograms(settings.programsFile);
   }
 }
 

@@ -5,6 +5,9 @@ import { StartProblem } from './start-problem.js';
 const Problem = z.object({ detail: z.string() });
 const SessionView = z.object({ csrfToken: z.string() });
 
+/** The password is not the one that we know: somebody has changed it on the page. */
+export class LoginProblem extends StartProblem {}
+
 /** The public API as a logged-in person uses it, with cookie and CSRF token. Node's `fetch` keeps no cookies itself. */
 export class Session {
   private constructor(
@@ -16,9 +19,9 @@ export class Session {
   static async logIn(url: string, email: string, password: string): Promise<Session> {
     const answer = await call(url, 'POST', '/v1/session', {}, { email, password });
     if (answer.status === 401) {
-      throw new StartProblem(
-        `The api does not accept the password for ${email}. If this database was used with another ADMIN_PASSWORD, start ` +
-          `with that one once more, or with the state.json that belongs to it.`,
+      throw new LoginProblem(
+        `The api does not accept the password for ${email}. Start with another ADMIN_PASSWORD, which then replaces the one ` +
+          `that was chosen on the page.`,
       );
     }
     const { csrfToken } = SessionView.parse(await bodyOf(answer));

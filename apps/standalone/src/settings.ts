@@ -25,6 +25,8 @@ export interface Settings extends Readonly<z.infer<typeof Environment>> {
   /** Everything that is kept between two starts, as an absolute path. */
   readonly folder: string;
   readonly stateFile: string;
+  /** What api and worker run with, while they run. */
+  readonly programsFile: string;
   readonly logs: string;
   /** Where this machine reaches the api, whatever the public address is. */
   readonly apiUrl: string;
@@ -55,6 +57,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...values,
     folder,
     stateFile: join(folder, 'state.json'),
+    programsFile: join(folder, 'programs.json'),
     logs: join(folder, 'logs'),
     apiUrl,
     workerUrl: `http://${here}:${values.HEALTH_PORT}`,

@@ -5,6 +5,7 @@ import { everything, problems } from './child-log.js';
 import { exampleAccess } from './example-access.js';
 import { refuseTakenPort } from './ports.js';
 import { startEmbedded } from './postgres/embedded.js';
+import { savePrograms } from './programs.js';
 import { answers, answersOk, untilReady } from './readiness.js';
 import { refuseUnreachableDatabase, refuseUnreachableRedis } from './services.js';
 import type { Settings } from './settings.js';
@@ -38,6 +39,7 @@ export async function startAll(
 
   const stopWithinMs = 30_000;
   const environment = serverEnvironment(settings, database.url, state.keyRing, password);
+  await savePrograms(settings.programsFile, environment, process.env);
   const sandbox = {
     SANDBOX_PORT: String(settings.SANDBOX_PORT),
     SANDBOX_REDIRECT_URIS: redirectUris(settings).join(','),

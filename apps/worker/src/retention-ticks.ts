@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { InboxRetention } from '@nightdesk/intake';
 import { EventRetention } from '@nightdesk/outbox';
 import { Log } from '@nightdesk/platform/observability';
+import { Retention } from '@nightdesk/retention';
 
 /** Deletes what has been kept long enough. Any number of workers may: a row is deleted once. */
 @Injectable()
@@ -10,6 +11,7 @@ export class RetentionTicks {
   constructor(
     private readonly webhooks: InboxRetention,
     private readonly events: EventRetention,
+    private readonly others: Retention,
     private readonly log: Log,
   ) {}
 
@@ -19,6 +21,7 @@ export class RetentionTicks {
     try {
       await this.webhooks.sweep();
       await this.events.sweep();
+      await this.others.sweep();
     } catch (error) {
       this.log.failure('retention.sweep', error);
     }

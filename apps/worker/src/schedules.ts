@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { Idempotency, Sessions } from '@nightdesk/access';
+import { Idempotency, LoginLimit, PasswordLinks, Sessions } from '@nightdesk/access';
 import { ConnectLinks, WebhookChecks } from '@nightdesk/connect';
 import { CallFigures, Refresher } from '@nightdesk/credentials';
 import { FreshReads } from '@nightdesk/intake';
@@ -18,6 +18,8 @@ export class Expired {
     private readonly freshReads: FreshReads,
     private readonly callFigures: CallFigures,
     private readonly links: ConnectLinks,
+    private readonly passwordLinks: PasswordLinks,
+    private readonly loginLimit: LoginLimit,
   ) {}
 
   async sweep(): Promise<void> {
@@ -26,6 +28,8 @@ export class Expired {
     await this.freshReads.sweep();
     await this.callFigures.sweep();
     await this.links.sweep();
+    await this.passwordLinks.sweep();
+    await this.loginLimit.sweep();
   }
 }
 

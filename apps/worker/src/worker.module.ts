@@ -15,15 +15,20 @@ import { CryptoModule } from '@nightdesk/platform/crypto';
 import { DatabaseModule } from '@nightdesk/platform/database';
 import { HttpModule } from '@nightdesk/platform/http';
 import { type Log, ObservabilityModule } from '@nightdesk/platform/observability';
+import { ProcessesModule } from '@nightdesk/processes';
 import { RedisModule } from '@nightdesk/platform/redis';
 import { ReconciliationModule } from '@nightdesk/reconciliation';
+import { RetentionModule } from '@nightdesk/retention';
 import { ScopesModule } from '@nightdesk/scopes';
+import { SyntheticChecksModule } from '@nightdesk/synthetic-checks';
 import { AlertTicks } from './alerts.ticks.js';
 import { HealthController } from './health.controller.js';
 import { LaneRegistration } from './lane-registration.js';
+import { MetricsController } from './metrics.controller.js';
 import { ReplayTicks } from './replay-ticks.js';
 import { RetentionTicks } from './retention-ticks.js';
 import { Asking, Expired, Reconciling, Schedules } from './schedules.js';
+import { SyntheticTicks } from './synthetic-ticks.js';
 
 /** Wiring only: lane runners and schedules. */
 @Module({})
@@ -49,10 +54,13 @@ export class WorkerModule {
         LaneRunnerModule,
         OperationsModule,
         OutboxModule,
+        ProcessesModule.forRoot('worker'),
         ReconciliationModule,
+        RetentionModule,
         ScopesModule,
+        SyntheticChecksModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         Asking,
         Expired,
@@ -62,6 +70,7 @@ export class WorkerModule {
         ReplayTicks,
         RetentionTicks,
         Schedules,
+        SyntheticTicks,
       ],
     };
   }

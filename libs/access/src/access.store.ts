@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import type { SessionEnd } from './access.types.js';
 
 interface StoredUser {
   id: string;
   email: string;
   passwordHash: string;
+  startPasswordHash: string | null;
   role: string;
 }
 
 export interface StoredSession {
-  user: StoredUser;
+  user: Pick<StoredUser, 'id' | 'email' | 'role'>;
+  createdAt: Date;
   expiresAt: Date;
+  endedBecause: string | null;
 }
 
 interface NewApiKeyRow {
@@ -20,7 +24,9 @@ interface NewApiKeyRow {
   hint: string;
   scopes: string[];
   accountIds: string[];
+  tier: string;
   createdAt: Date;
+  createdBy: string;
 }
 
 interface NewAuditLine {
@@ -52,20 +58,28 @@ export class AccessStore {
     return count === 1;
   }
 
-  async replacePassword(id: string, passwordHash: string): Promise<void> {
+  userById(id: string): Promise<StoredUser | null> {
+    return this.database.client.user.findUnique({ where: { id } });
+  }
+
+  async replacePassword(id: string, passwordHash: string, startPasswordHash: string): Promise<void> {
+    const endedBecause: SessionEnd = 'password_changed';
     await this.database.client.user.update({
       where: { id },
-      data: { passwordHash, sessions: { deleteMany: {} } },
+      data: {
+        passwordHash,
+        startPasswordHash,
+        passwordLinks: { deleteMany: {} },
+        sessions: { updateMany: { where: { endedBecause: null }, data: { endedBecause } } },
+      },
     });
   }
 
-  async addSession(data: {
-    tokenHash: string;
-    userId: string;
-    createdAt: Date;
-    expiresAt: Date;
-  }): Promise<void> {
-    await this.database.client.session.create({ data });
+  async addSession(tokenHash: string, userId: string, createdAt: Date, expiresAt: Date): Promise<void> {
+    await this.database.client.user.update({
+      where: { id: userId },
+      data: { lastLoginAt: createdAt, sessions: { create: { tokenHash, createdAt, expiresAt } } },
+    });
   }
 
   sessionByHash(tokenHash: string): Promise<StoredSession | null> {
@@ -77,8 +91,9 @@ export class AccessStore {
     await this.database.client.session.updateMany({ where: { tokenHash }, data: { expiresAt } });
   }
 
-  async deleteSession(tokenHash: string): Promise<void> {
-    await this.database.client.session.deleteMany({ where: { tokenHash } });
+  async endSession(tokenHash: string, endedBecause: SessionEnd): Promise<void> {
+    const where = { tokenHash, endedBecause: null };
+    await this.database.client.session.updateMany({ where, data: { endedBecause } });
   }
 
   async deleteExpiredSessions(now: Date): Promise<number> {
@@ -100,6 +115,10 @@ export class AccessStore {
     return count === 1;
   }
 
+  async keyWasUsed(id: string, lastUsedAt: Date): Promise<void> {
+    await this.database.client.apiKey.updateMany({ where: { id }, data: { lastUsedAt } });
+  }
+
   async apiKeyInForce(hash: string): Promise<Prisma.ApiKeyGetPayload<object> | null> {
     const statement = { ...KEY_IN_FORCE, values: [hash] };
     return (await this.database.pool.query<Prisma.ApiKeyGetPayload<object>>(statement)).rows[0] ?? null;
@@ -107,6 +126,24 @@ export class AccessStore {
 
   async addAuditLine({ details, ...line }: NewAuditLine, tx?: Tx): Promise<void> {
     await this.on(tx).auditEntry.create({ data: { ...line, details: { ...details } as object } });
+  }
+
+  /** The newest first. */
+  auditLines(where: Prisma.AuditEntryWhereInput, take: number) {
+    return this.database.client.auditEntry.findMany({ where, orderBy: { seq: 'desc' }, take });
+  }
+
+  /** What people and keys are called, by id. */
+  async names(ids: string[]): Promise<Map<string, string>> {
+    const where = { id: { in: ids } };
+    const [people, keys] = await Promise.all([
+      this.database.client.user.findMany({ where, select: { id: true, email: true } }),
+      this.database.client.apiKey.findMany({ where, select: { id: true, name: true } }),
+    ]);
+    return new Map([
+      ...people.map(({ id, email }) => [id, email] as const),
+      ...keys.map(({ id, name }) => [id, name] as const),
+    ]);
   }
 
   private on(tx: Tx | undefined): Tx {

@@ -1,10 +1,13 @@
-import type { KeyScope as Scopes } from '@nightdesk/contract';
+import type { KeyScope as Scopes, RateTier } from '@nightdesk/contract';
 import type { z } from 'zod';
 
 export type KeyScope = z.infer<typeof Scopes>;
 
 /** What a person may do on the page: look, or also act. */
 export type Role = 'viewer' | 'operator';
+
+/** Why a session was ended before it expired. */
+export type SessionEnd = 'signed_out' | 'password_changed' | 'ended_by_operator';
 
 /** A person who is signed in. */
 export interface UserSession {
@@ -26,9 +29,11 @@ export interface SignedIn {
 /** What the holder of an API key may do. */
 export interface ApiKeyGrant {
   id: string;
+  name: string;
   scopes: KeyScope[];
   /** Empty: every account. */
   accountIds: string[];
+  tier: RateTier;
 }
 
 /** An answer of the API, as it is remembered for a repeated request. `body` is JSON. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '@nightdesk/platform/database';
+import { Database, trim, type Tx } from '@nightdesk/platform/database';
 
 interface RememberedAnswer {
   owner: string;
@@ -43,10 +43,8 @@ export class IdempotencyStore {
     await tx.idempotencyKey.upsert({ where: { owner_key: { owner, key } }, create: row, update: row });
   }
 
-  async deleteExpired(now: Date): Promise<number> {
-    const { count } = await this.database.client.idempotencyKey.deleteMany({
-      where: { expiresAt: { lte: now } },
-    });
-    return count;
+  deleteExpired(now: Date): Promise<number> {
+    const expired = { table: 'idempotency_keys', where: 'expires_at <= $1', values: [now] };
+    return trim(this.database.pool, expired);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import { Grouped } from '@nightdesk/platform/groups';
 import {
   type Account,
   type AccountCause,
@@ -13,21 +14,27 @@ import {
 type Position = Pick<Account, 'state' | 'cause' | 'reason' | 'remedy' | 'stateSince'>;
 type Row = Omit<Account, 'state' | 'cause'> & { state: string; cause: string };
 
-/** Asked several times for each call. */
-const BY_ID = {
-  name: 'account-by-id',
-  text: `SELECT ${columns(Prisma.AccountScalarFieldEnum, ['requiredCapabilities'])} FROM accounts WHERE id = $1`,
+/** Asked for each call. */
+const BY_IDS = {
+  name: 'accounts-by-ids',
+  text: `SELECT ${columns(Prisma.AccountScalarFieldEnum, ['requiredCapabilities'])} FROM accounts WHERE id = ANY ($1)`,
 };
 
 /** Every query on `accounts`. */
 @Injectable()
 export class AccountsStore {
-  constructor(private readonly database: Database) {}
+  private readonly byId: Grouped<string, Row | null>;
+
+  constructor(private readonly database: Database) {
+    this.byId = new Grouped(async (ids) => {
+      const { rows } = await database.pool.query<Row>({ ...BY_IDS, values: [[...new Set(ids)]] });
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id) ?? null);
+    });
+  }
 
   async find(id: string, tx?: Tx): Promise<Account | null> {
-    if (tx) return account(await tx.account.findUnique({ where: { id } }));
-    const { rows } = await this.database.pool.query<Row>({ ...BY_ID, values: [id] });
-    return account(rows[0] ?? null);
+    return account(await (tx ? tx.account.findUnique({ where: { id } }) : this.byId.add(id)));
   }
 
   async findSite(platform: string, site: string): Promise<Account | null> {

@@ -123,12 +123,13 @@ export class Accounts {
   /**
    * Nothing is read, sent or accepted from now on, until the site is connected again; `libs/connect` takes back what is at
    * the platform and forgets the credentials. Answers the lanes to wake after the commit.
+   * @param by who, as people know them: the reason says it.
    * @throws AccountUnknown
    */
-  async disconnect(tx: Tx, id: string, actor: string): Promise<Lane[]> {
+  async disconnect(tx: Tx, id: string, by: string): Promise<Lane[]> {
     const { state } = await this.locked(tx, id);
     if (state === 'disconnected') return [];
-    return this.moveWithin(tx, id, 'disconnected', { detail: `by ${actor}.` });
+    return this.moveWithin(tx, id, 'disconnected', { detail: `by ${by}.` });
   }
 
   /** The user that writes at the platform are now made by. */

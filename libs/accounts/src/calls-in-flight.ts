@@ -12,9 +12,14 @@ export function placesOf(
   return Math.min(concurrency, CALLS_IN_FLIGHT);
 }
 
+/** Of how many accounts the platform, which never changes, is kept. */
+const mostKept = 1_000;
+
 /** {@link placesOf} an account, for who knows only its id. */
 @Injectable()
 export class CallsInFlight {
+  private readonly platforms = new Map<string, string>();
+
   constructor(
     private readonly accounts: Accounts,
     @Inject(CONFIG) private readonly config: Pick<Config, 'CALLS_IN_FLIGHT'>,
@@ -22,7 +27,15 @@ export class CallsInFlight {
 
   /** @throws AccountUnknown, PlatformUnknown */
   async of(accountId: string): Promise<number> {
+    return placesOf(adapterFor(await this.platformOf(accountId)), this.config);
+  }
+
+  private async platformOf(accountId: string): Promise<string> {
+    const known = this.platforms.get(accountId);
+    if (known) return known;
     const { platform } = await this.accounts.get(accountId);
-    return placesOf(adapterFor(platform), this.config);
+    if (this.platforms.size >= mostKept) this.platforms.clear();
+    this.platforms.set(accountId, platform);
+    return platform;
   }
 }

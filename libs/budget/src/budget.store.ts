@@ -101,6 +101,24 @@ export class PostgresBudget extends Budget {
     return rows.map((row) => usageOf(Measured.parse(row), this.clock.now()));
   }
 
+  async usages(accountIds: readonly string[]): Promise<Map<string, BudgetUsage[]>> {
+    const ratios = await Promise.all(accountIds.map(async (accountId) => this.ceilingOf(accountId)));
+    const { rows } = await reached(
+      this.pool.query<{ accountId: string }>(
+        `SELECT a.id AS "accountId", u.name, u.window_ms AS "windowMs", u.stated AS "limit", u.ceiling, u.used,
+                u.foreign_calls AS "foreign", u.reserve, u.blocked_in_ms AS "blockedInMs"
+           FROM unnest($1::text[], $2::float8[]) AS a (id, ratio), LATERAL budget_usage(a.id, a.ratio) u
+          WHERE EXISTS (SELECT 1 FROM budget_windows w WHERE w.account_id = a.id AND w.expires_ms > budget_now())`,
+        [accountIds, ratios],
+      ),
+    );
+    const now = this.clock.now();
+    const found = new Map<string, BudgetUsage[]>();
+    for (const { accountId, ...row } of rows)
+      found.set(accountId, [...(found.get(accountId) ?? []), usageOf(Measured.parse(row), now)]);
+    return found;
+  }
+
   /** Enters the account where it is not known yet; `ageMs` is how long ago that was. */
   async register(accountId: string): Promise<{ isNew: boolean; ageMs: number }> {
     const { rows } = await reached(

@@ -9,4 +9,6 @@ export {
   type BudgetWindow,
 } from './budget.js';
 export { BudgetImpossibleError, BudgetUnavailableError, type CeilingOf } from './ceiling.js';
+export { ModelBudget } from './model-budget.js';
+export { ModelWindow } from './model-window.js';
 export { RedisBudget } from './redis-budget.js';

@@ -78,18 +78,32 @@ export class RedisBudget extends Budget {
   }
 
   async usage(accountId: string): Promise<BudgetUsage[]> {
+    return [...(await this.short(accountId)), ...(await this.long.usage(accountId))];
+  }
+
+  async usages(accountIds: readonly string[]): Promise<Map<string, BudgetUsage[]>> {
+    const long = await this.long.usages(accountIds);
+    const all = await Promise.all(
+      accountIds.map(async (id): Promise<[string, BudgetUsage[]]> => [
+        id,
+        [...(await this.short(id)), ...(long.get(id) ?? [])],
+      ]),
+    );
+    return new Map(all.filter(([, windows]) => windows.length > 0));
+  }
+
+  private async short(accountId: string): Promise<BudgetUsage[]> {
     const windows = await this.scripts.windows(accountId);
     const ratio = await this.ceilingOf(accountId);
     const values = windows.flatMap(({ name, windowMs }) => [name, windowMs]);
     const said = await this.scripts.usage(accountId, windows, [ratio, ...values]);
     const now = this.clock.now();
-    const short = said.flatMap(([limit, ceiling, used, foreign, reserve, blockedInMs], at) => {
+    return said.flatMap(([limit, ceiling, used, foreign, reserve, blockedInMs], at) => {
       const window = windows[at];
       return window && limit >= 0
         ? [usageOf({ ...window, limit, ceiling, used, foreign, reserve, blockedInMs }, now)]
         : [];
     });
-    return [...short, ...(await this.long.usage(accountId))];
   }
 
   private async take(request: BudgetRequest, lease: string): Promise<BudgetAnswer> {

@@ -21,6 +21,8 @@ import { Recheck } from './recheck.js';
 import { WebhookChecking, WebhookChecks, WebhookTrust } from './webhook-checks.js';
 import { WebhookChecksStore } from './webhook-checks.store.js';
 import { WebhookDesk } from './webhook-desk.js';
+import { WebhookRenewal } from './webhook-renewal.js';
+import { WebhookRotation } from './webhook-rotation.js';
 import { Wishes } from './wishes.js';
 
 @Module({
@@ -57,6 +59,8 @@ import { Wishes } from './wishes.js';
     WebhookChecks,
     WebhookChecksStore,
     WebhookDesk,
+    WebhookRenewal,
+    WebhookRotation,
     WebhookTrust,
     Wishes,
   ],
@@ -69,6 +73,8 @@ import { Wishes } from './wishes.js';
     Recheck,
     WebhookChecks,
     WebhookDesk,
+    WebhookRenewal,
+    WebhookRotation,
   ],
 })
 export class ConnectModule {}

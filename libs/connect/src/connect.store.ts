@@ -16,9 +16,10 @@ export interface WebhookRow extends Failures {
   appSite: string | null;
   url: string;
   sealedSecret: string;
+  previousUntil: Date | null;
 }
 
-export type NewWebhook = Omit<WebhookRow, keyof Failures> & {
+export type NewWebhook = Omit<WebhookRow, keyof Failures | 'previousUntil'> & {
   createdAt: Date;
   /** When the platform is asked whether it is still there; null: it cannot be asked. */
   checkAt: Date | null;
@@ -51,8 +52,14 @@ export class ConnectStore {
     await this.database.client.connectAttempt.deleteMany({ where: { expiresAt: { lt: before } } });
   }
 
-  async webhook(accountId: string): Promise<WebhookRow | null> {
-    return this.database.client.webhook.findUnique({ where: { accountId } });
+  async webhook(accountId: string, tx: Tx = this.database.client): Promise<WebhookRow | null> {
+    return tx.webhook.findUnique({ where: { accountId } });
+  }
+
+  /** The same, and nobody else changes it until the transaction ends. */
+  async lockedWebhook(tx: Tx, accountId: string): Promise<WebhookRow | null> {
+    await tx.$queryRaw`SELECT 1 FROM webhooks WHERE account_id = ${accountId} FOR UPDATE`;
+    return this.webhook(accountId, tx);
   }
 
   async saveWebhook(tx: Tx, webhook: NewWebhook): Promise<void> {
@@ -60,9 +67,20 @@ export class ConnectStore {
     await tx.webhook.upsert({ where: { accountId }, create: webhook, update: replaced });
   }
 
+  /** The check of an account's webhook comes by `by` at the latest; one that comes before `after` is left alone. */
+  async hastenWebhookCheck(accountId: string, by: Date, after: Date): Promise<void> {
+    await this.database.client.webhook.updateMany({
+      where: { accountId, checkAt: { gt: after } },
+      data: { checkAt: by },
+    });
+  }
+
   /** When the first and the last webhook of an account came. */
-  async deliveries(accountId: string): Promise<{ first: Date | null; last: Date | null }> {
-    const came = await this.database.client.inboxDelivery.aggregate({
+  async deliveries(
+    accountId: string,
+    tx: Tx = this.database.client,
+  ): Promise<{ first: Date | null; last: Date | null }> {
+    const came = await tx.inboxDelivery.aggregate({
       where: { accountId, via: 'webhook' },
       _min: { receivedAt: true },
       _max: { receivedAt: true },

@@ -41,10 +41,10 @@ export class Disconnect {
     private readonly log: Log,
   ) {}
 
-  /** Stops the account and takes back what is at the platform; answers what stays there, a sentence each. @throws AccountUnknown */
-  async takeBack(accountId: string, actor: string): Promise<string[]> {
+  /** Stops the account and takes back what is at the platform; answers what stays there, a sentence each. `by`: who, as people know them. @throws AccountUnknown */
+  async takeBack(accountId: string, by: string): Promise<string[]> {
     const { accounts, store, credentials } = this.belongings;
-    const woken = await store.transaction((tx) => accounts.disconnect(tx, accountId, actor));
+    const woken = await store.transaction((tx) => accounts.disconnect(tx, accountId, by));
     await this.lanes.wake(woken);
     const account = await accounts.get(accountId);
     const held = await credentials.lanes(accountId);

@@ -18,6 +18,8 @@ export { RepairLinks } from './repair-links.js';
 export { sealedColumns } from './sealed-columns.js';
 export { WebhookChecks } from './webhook-checks.js';
 export { WebhookDesk } from './webhook-desk.js';
+export { WebhookRenewal } from './webhook-renewal.js';
+export { WebhookNotRotated, WebhookRotation } from './webhook-rotation.js';
 export {
   ConnectFailed,
   type ConnectFailure,

@@ -19,12 +19,16 @@ export class Recheck {
     private readonly store: ConnectStore,
   ) {}
 
-  /** Sets up a webhook that could not be set up before, probes every capability, and moves the account by what it finds. */
+  /**
+   * Sets up a webhook that could not be set up before, or has its check made now, probes every capability, and moves the
+   * account by what it finds.
+   */
   async again(accountId: string): Promise<void> {
     const account = await this.accounts.get(accountId);
     const byApi = adapterFor(account.platform).webhooks?.setUp === 'api';
     if (byApi && !(await this.store.webhook(accountId))) await this.subscribe(accountId, account.platform);
     await this.scopes.check(accountId);
+    await this.webhooks.checkSoon(accountId);
   }
 
   private async subscribe(accountId: string, platform: string): Promise<void> {

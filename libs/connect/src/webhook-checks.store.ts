@@ -27,6 +27,10 @@ export interface CheckedWebhook {
   previousUntil?: Date;
 }
 
+/** Of a webhook `w` of an account `a`. */
+const CLAIMED = `RETURNING w.account_id AS "accountId", a.platform, w.remote_id AS "remoteId", w.url,
+  w.sealed_secret AS "sealedSecret", w.check_failures AS "checkFailures", w.problem`;
+
 /** The checks' queries on `webhooks`. */
 @Injectable()
 export class WebhookChecksStore {
@@ -51,14 +55,23 @@ export class WebhookChecksStore {
           WHERE d.check_at <= $1 AND b.state = ANY($3)
             AND NOT EXISTS (SELECT 1 FROM switches WHERE name = 'platform:' || b.platform)
           ORDER BY d.check_at LIMIT $4 FOR UPDATE OF d SKIP LOCKED)
-       RETURNING w.account_id AS "accountId", a.platform, w.remote_id AS "remoteId", w.url,
-                 w.sealed_secret AS "sealedSecret", w.check_failures AS "checkFailures", w.problem`,
+       ${CLAIMED}`,
       [now, until, workingStates, limit],
     );
     return rows;
   }
 
-  async save(accountId: string, checked: CheckedWebhook, tx?: Tx): Promise<void> {
+  /** Of one account, whenever it is due. */
+  async claim(accountId: string, until: Date): Promise<DueWebhook | null> {
+    const { rows } = await this.database.pool.query<DueWebhook>(
+      `UPDATE webhooks w SET check_at = $2 FROM accounts a WHERE a.id = w.account_id AND w.account_id = $1
+       ${CLAIMED}`,
+      [accountId, until],
+    );
+    return rows[0] ?? null;
+  }
+
+  async save(accountId: string, checked: Partial<CheckedWebhook>, tx?: Tx): Promise<void> {
     await (tx ?? this.database.client).webhook.updateMany({ where: { accountId }, data: checked });
   }
 

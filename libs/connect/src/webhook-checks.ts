@@ -88,7 +88,20 @@ export class WebhookChecks {
     }
   }
 
-  private async byApi(webhook: DueWebhook, hasFallen: boolean, now: Date): Promise<void> {
+  /**
+   * Has the webhook there and active, for a person. Answers what only a person can mend, or null.
+   * @throws HelpdeskError, ConnectFailed
+   */
+  setUp(webhook: DueWebhook, actor: string): Promise<string | null> {
+    return this.byApi(webhook, false, this.clock.now(), { actor, action: 'webhook.recreated' });
+  }
+
+  private async byApi(
+    webhook: DueWebhook,
+    hasFallen: boolean,
+    now: Date,
+    by = { actor: 'system', action: 'webhook.repaired' },
+  ): Promise<string | null> {
     const { accountId, platform } = webhook;
     const { platformSide, webhooks, scopes } = this.desk;
     const wanted = webhooks.wanted(accountId);
@@ -108,12 +121,10 @@ export class WebhookChecks {
       if (!change) return;
       await this.trust.plan.hasten(accountId, tx);
       const details = { found: ensured.found };
-      await this.desk.audit.record(
-        { actor: 'system', action: 'webhook.repaired', subject: accountId, details },
-        tx,
-      );
+      await this.desk.audit.record({ ...by, subject: accountId, details }, tx);
     });
-    if (change) this.log.line('webhook.repaired', { accountId, found: ensured.found });
+    if (change) this.log.line(by.action, { accountId, found: ensured.found });
+    return problem;
   }
 
   /** What is to be stored because the webhook is not the one that we knew, or was not active; null: all is well. */

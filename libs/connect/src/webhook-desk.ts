@@ -6,11 +6,14 @@ import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { randomToken } from '@nightdesk/platform/crypto';
+import type { Tx } from '@nightdesk/platform/database';
 import { ConnectStore, type NewWebhook, type WebhookRow } from './connect.store.js';
 import type { Arrival } from './connect.types.js';
 import { webhookPurpose } from './sealed-columns.js';
 
 const dayMs = 24 * 3_600_000;
+/** Longer than a check's claim, so that none is made twice at once. */
+const soonMs = 150_000;
 
 /** How webhooks of an account come to us, as the page shows it. `values` can hold the secret to enter at the platform. */
 export interface WebhookSetUp {
@@ -22,6 +25,7 @@ export interface WebhookSetUp {
   lastDeliveryAt: Date | null;
   signatureFailures: number;
   lastSignatureFailureAt: Date | null;
+  previousSecretUntil: Date | null;
 }
 
 /** The rows that webhooks are believed by, and what a person has to do so that they come. */
@@ -38,6 +42,12 @@ export class WebhookDesk {
   /** What the platform's API is asked to make. */
   wanted(accountId: string): { name: string; url: string } {
     return { name: `Nightdesk ${accountId}`, url: this.url(accountId, null) };
+  }
+
+  /** The next check that our webhook is there is due now, unless one is under way or comes within minutes. */
+  checkSoon(accountId: string): Promise<void> {
+    const now = this.clock.now();
+    return this.store.hastenWebhookCheck(accountId, now, new Date(now.getTime() + soonMs));
   }
 
   byApi(accountId: string, { remoteId, secret }: { remoteId: string; secret: string }): NewWebhook {
@@ -59,10 +69,12 @@ export class WebhookDesk {
     return this.row(accountId, randomToken(), { remoteId: null, appId: null, appSite: null });
   }
 
-  async view(accountId: string): Promise<WebhookSetUp> {
-    const { platform } = await this.accounts.get(accountId);
-    const row = await this.store.webhook(accountId);
-    const { first, last } = await this.store.deliveries(accountId);
+  /** @throws AccountUnknown */
+  async view(accountId: string, tx?: Tx): Promise<WebhookSetUp> {
+    const { platform } = await this.accounts.get(accountId, tx);
+    const row = await this.store.webhook(accountId, tx);
+    const { first, last } = await this.store.deliveries(accountId, tx);
+    const until = row?.previousUntil ?? null;
     const { webhooks } = adapterFor(platform);
     return {
       setUp: webhooks?.setUp ?? 'none',
@@ -72,6 +84,7 @@ export class WebhookDesk {
       lastDeliveryAt: last,
       signatureFailures: row?.signatureFailures ?? 0,
       lastSignatureFailureAt: row?.lastSignatureFailure ?? null,
+      previousSecretUntil: until && until > this.clock.now() ? until : null,
     };
   }
 

@@ -122,6 +122,8 @@ export const WebhookSetUp = z.object({
   /** Deliveries that were refused because their signature or secret was wrong. */
   signatureFailures: z.number(),
   lastSignatureFailureAt: z.string().nullable(),
+  /** Until when the secret before this one is believed as well; null: only this one is. */
+  previousSecretUntil: z.string().nullable(),
   /** With `none`: how reading for changes goes. */
   polling: z
     .object({
@@ -133,6 +135,17 @@ export const WebhookSetUp = z.object({
     .nullable(),
 });
 export type WebhookSetUp = z.infer<typeof WebhookSetUp>;
+
+/** How long the webhook secret that is replaced is believed beside the new one. */
+export const WebhookSecretRotation = z.strictObject({
+  /** 0 to 168, a week; 0 ends it at once, for a secret that others know. */
+  overlapHours: z
+    .int('use whole hours')
+    .min(0, 'use 0 (the old secret ends at once) to 168')
+    .max(168, 'use at most 168, a week')
+    .default(24),
+});
+export type WebhookSecretRotation = z.infer<typeof WebhookSecretRotation>;
 
 const named = {
   platform: z.string().min(1),

@@ -35,6 +35,8 @@ export const Switch = z.object({
   reason: z.string(),
   /** Id of the person or key. */
   setBy: z.string(),
+  /** The person's e-mail or the key's name, where switches are listed. */
+  setByName: z.string().nullable().optional(),
   setAt: z.string(),
 });
 export type Switch = z.infer<typeof Switch>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from './instant.js';
 
 export const EventType = z.enum([
   'ticket.created',
@@ -102,8 +103,6 @@ export const TestedSubscriber = z.object({
 });
 export type TestedSubscriber = z.infer<typeof TestedSubscriber>;
 
-const Instant = z.iso.datetime({ offset: true });
-
 /** One event on its way to one subscriber. */
 export const EventDelivery = z.object({
   id: z.string(),
@@ -128,15 +127,15 @@ export const DeliveryReplay = z.strictObject({
     .optional(),
   accountId: z.string().min(1).optional(),
   type: EventType.optional(),
-  since: Instant.optional(),
+  since: instant().optional(),
 });
 export type DeliveryReplay = z.infer<typeof DeliveryReplay>;
 
 /** Events that a subscriber is told again, whether it got them before or not, as its filters are now. */
 export const EventReplay = z.strictObject({
   /** Recorded then or later. */
-  since: Instant,
-  until: Instant.optional(),
+  since: instant(),
+  until: instant().optional(),
   /** The first so many; `next` of the answer says where to go on. */
   limit: z.int().min(1).max(10_000).default(10_000),
 });
@@ -175,7 +174,7 @@ export const DeadWebhookChoice = z
     accountId: z.string().min(1).optional(),
     ticketId: z.string().min(1).optional(),
     /** Received then or later. */
-    since: Instant.optional(),
+    since: instant().optional(),
   })
   .refine((choice) => Object.keys(choice).length > 0, 'name webhookIds, an accountId, a ticketId or since');
 export type DeadWebhookChoice = z.infer<typeof DeadWebhookChoice>;

@@ -32,6 +32,8 @@ const CredentialView = z.object({
   scopes: z.array(z.string()),
   expiresAt: z.string().nullable(),
   refreshAt: z.string().nullable(),
+  /** Of the token: its last refresh, or the connect. */
+  issuedAt: z.string(),
   refreshedAt: z.string().nullable(),
   lastError: z.string().nullable(),
 });
@@ -79,6 +81,24 @@ export const Figures = AccountCalls.extend({
       /** Answered with 429. */
       limited: z.number(),
       latency: Latency.nullable(),
+    }),
+  ),
+  /** The window that all calls of the account count in, at the end of each minute with calls (5 s late at most). */
+  budget: z.array(
+    z.object({
+      /** When the minute began. */
+      at: z.string(),
+      /** `limit`, `used` and the rest are calls in any so many milliseconds. */
+      windowMs: z.number(),
+      limit: z.number(),
+      /** What of the limit may be used. */
+      ceiling: z.number(),
+      /** By us, reads and writes together. */
+      used: z.number(),
+      /** By others on the same limit, as far as the platform tells. */
+      foreign: z.number(),
+      /** What reads leave to writes. */
+      reserve: z.number(),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from './instant.js';
 import { Capability, Verdict } from './accounts.js';
 
 const text = z.string().min(1).max(65_000);
@@ -27,7 +28,7 @@ export const NewOperation = z.strictObject({
         'two steps are the same; each step of an operation must differ, so that it can be told on the ticket',
     }),
   /** A human answered after this instant: nothing is sent, reason `superseded`. */
-  ifNoReplySince: z.iso.datetime({ offset: true }).optional(),
+  ifNoReplySince: instant().optional(),
   /** Sent only while the ticket's status is one of these. */
   ifStatusIn: z
     .array(z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']))

@@ -18,6 +18,8 @@ export const Freshness = z.object({
   source: z.enum(['stored', 'live']),
   stale: z.boolean(),
   reason: z.string().nullable(),
+  /** When subject and messages of this copy were deleted for their age or by an erasure; `fresh=true` reads the ticket again. */
+  emptiedAt: z.string().nullable(),
 });
 
 export const Ticket = z.object({
@@ -34,6 +36,8 @@ export const Ticket = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   freshness: Freshness,
+  /** The platform's own object, unchanged; only where `raw=true` asked for it. */
+  raw: z.unknown().optional(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 

@@ -1,7 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { createSend, HelpdeskError, type Send, type SendOptions } from '@nightdesk/helpdesks/contract';
-import { Log } from '@nightdesk/platform/observability';
+import {
+  createSend,
+  HelpdeskError,
+  type PlatformRequest,
+  type PlatformResponse,
+  type Send,
+  type SendOptions,
+} from '@nightdesk/helpdesks/contract';
+import { callSeconds, Log, metrics, spanned, traceHeaders } from '@nightdesk/platform/observability';
 import { CallFigures } from './call-figures.js';
+
+const seconds = metrics.histogram({
+  name: 'nightdesk_platform_call_duration_seconds',
+  help: 'Calls to platforms, by platform, lane and what came of them.',
+  labelNames: ['platform', 'lane', 'outcome'],
+  buckets: callSeconds,
+});
 
 /** What a call's line says besides the call. */
 export interface CallFields {
@@ -39,7 +53,7 @@ export class CallLog {
     return async (request) => {
       const started = performance.now();
       try {
-        return await send(request);
+        return await traced(send, request, fields);
       } catch (error) {
         if (error instanceof HelpdeskError && error.details.status === undefined) {
           const { kind, message: problem } = error;
@@ -54,9 +68,41 @@ export class CallLog {
   }
 
   /** A site that is being connected is no account yet, and has no figures. */
-  private count({ accountId, lane }: CallFields, status: number | null, durationMs: number): void {
+  private count({ accountId, platform, lane }: CallFields, status: number | null, durationMs: number): void {
+    seconds.observe({ platform, lane, outcome: outcomeOf(status) }, durationMs / 1_000);
     if (accountId !== null) this.figures.count({ accountId, lane, status, durationMs });
   }
+}
+
+/** The call as a span, whose id the platform is told. */
+function traced(send: Send, request: PlatformRequest, fields: CallFields): Promise<PlatformResponse> {
+  const { method, route } = request;
+  const { platform, lane, attempt, accountId } = fields;
+  const attributes = {
+    'http.request.method': method,
+    'url.template': route,
+    'http.request.resend_count': attempt - 1,
+    'nightdesk.platform': platform,
+    'nightdesk.lane': lane,
+    ...(accountId === null ? {} : { 'nightdesk.accountId': accountId }),
+  };
+  return spanned(`${method} ${route}`, { kind: 'CLIENT', attributes }, async (span) => {
+    try {
+      const answer = await send({ ...request, headers: { ...request.headers, ...traceHeaders() } });
+      span.setAttribute('http.response.status_code', answer.status);
+      return answer;
+    } catch (error) {
+      const status = error instanceof HelpdeskError ? error.details.status : undefined;
+      if (status !== undefined) span.setAttribute('http.response.status_code', status);
+      throw error;
+    }
+  });
+}
+
+function outcomeOf(status: number | null): 'ok' | 'refused' | 'limited' | 'failed' | 'no_answer' {
+  if (status === null) return 'no_answer';
+  if (status === 429) return 'limited';
+  return status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'ok';
 }
 
 function told(fields: CallFields, { method, route }: Parameters<Send>[0], durationMs: number) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { HelpdeskCredential } from '@nightdesk/helpdesks/contract';
 import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import { Grouped } from '@nightdesk/platform/groups';
 import type { CredentialLane } from './credentials.types.js';
 
 /** A row of `credentials` as stored: tokens sealed. */
@@ -57,21 +58,29 @@ const checkClaimMs = 60_000;
 /** States in which a check can change something; in the others a person must act first. */
 const checkedStates = ['probing', 'live', 'needs_scopes', 'suspended'];
 
-/** Asked for each call: the lane's own, or the one that serves both. */
-const FOR_LANE = {
-  name: 'credential-for-lane',
-  text: `SELECT ${columns(Prisma.CredentialScalarFieldEnum, ['scopes'])} FROM credentials
-          WHERE account_id = $1 AND lane IN ('both', $2) ORDER BY lane = 'both' LIMIT 1`,
+/** Asked for each call. */
+const BY_ACCOUNTS = {
+  name: 'credentials-by-accounts',
+  text: `SELECT ${columns(Prisma.CredentialScalarFieldEnum, ['scopes'])} FROM credentials WHERE account_id = ANY ($1)`,
 };
 
 /** Every query on `credentials` and `oauth_clients`. */
 @Injectable()
 export class CredentialsStore {
-  constructor(private readonly database: Database) {}
+  private readonly byAccount: Grouped<string, SealedCredential[]>;
 
+  constructor(private readonly database: Database) {
+    this.byAccount = new Grouped(async (accountIds) => {
+      const statement = { ...BY_ACCOUNTS, values: [[...new Set(accountIds)]] };
+      const { rows } = await database.pool.query<SealedCredential>(statement);
+      return accountIds.map((id) => rows.filter(({ accountId }) => accountId === id));
+    });
+  }
+
+  /** The lane's own, or the one that serves both. */
   async forLane(accountId: string, lane: 'read' | 'write'): Promise<SealedCredential | null> {
-    const statement = { ...FOR_LANE, values: [accountId, lane] };
-    return (await this.database.pool.query<SealedCredential>(statement)).rows[0] ?? null;
+    const all = await this.byAccount.add(accountId);
+    return all.find((one) => one.lane === lane) ?? all.find((one) => one.lane === 'both') ?? null;
   }
 
   async has(accountId: string, lane: CredentialLane): Promise<boolean> {
@@ -97,6 +106,13 @@ export class CredentialsStore {
 
   async find(id: string): Promise<SealedCredential | null> {
     return (await this.database.client.credential.findUnique({ where: { id } })) as SealedCredential | null;
+  }
+
+  /** Those with a refresh token. */
+  async refreshable(accountId: string): Promise<SealedCredential[]> {
+    const where = { accountId, sealedRefresh: { not: null } };
+    const rows = await this.database.client.credential.findMany({ where, orderBy: { lane: 'asc' } });
+    return rows as SealedCredential[];
   }
 
   /** One that serves both lanes takes the place of a write lane's own as well, which may be what had failed. */

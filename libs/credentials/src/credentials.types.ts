@@ -45,6 +45,18 @@ export class CredentialMissing extends Error {
   }
 }
 
+/** Thrown when an account has no token that can be refreshed. */
+export class NothingToRefresh extends Error {
+  override readonly name = 'NothingToRefresh';
+
+  constructor() {
+    super(
+      'This account has no OAuth token that can be refreshed: keys and API tokens stay as they are until a person replaces ' +
+        'them. Check the account again to learn whether the platform still takes what is stored.',
+    );
+  }
+}
+
 /** Thrown when no OAuth client is known for a site. */
 export class OAuthClientMissing extends Error {
   override readonly name = 'OAuthClientMissing';

@@ -1,4 +1,4 @@
-export { CallFigures, durationBounds, type EndedCall } from './call-figures.js';
+export { CallFigures, durationBounds, type EndedCall, type LookAtBudgets } from './call-figures.js';
 export { CallLog, type CallFields } from './call-log.js';
 export { CredentialChecks } from './credential-checks.js';
 export type { DueCheck } from './credentials.store.js';
@@ -9,6 +9,7 @@ export {
   type CredentialLane,
   grantOf,
   type NewGrant,
+  NothingToRefresh,
   OAuthClientMissing,
   type OpenCredential,
   type StoredClient,

@@ -2,13 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { HelpdeskError, type OAuthTokens } from '@nightdesk/helpdesks/contract';
 import { Clock } from '@nightdesk/platform/clock';
-import { Log } from '@nightdesk/platform/observability';
+import { Log, metrics } from '@nightdesk/platform/observability';
 import { CredentialsStore, type DueRefresh, type SealedCredential } from './credentials.store.js';
 import { Credentials } from './credentials.js';
-import { grantOf } from './credentials.types.js';
+import { grantOf, NothingToRefresh } from './credentials.types.js';
 import { DueRows } from './due-rows.js';
 import { refreshAgain } from './lifetimes.js';
 import { TokenDesk } from './token-desk.js';
+
+const refreshes = metrics.counter({
+  name: 'nightdesk_token_refreshes_total',
+  help: 'Refreshes of OAuth tokens, by what came of them.',
+  labelNames: ['outcome'],
+});
 
 /** A refresh takes at most one call of 10 s; a right held longer than this belongs to a process that died. */
 const lostAfterMs = 30_000;
@@ -60,6 +66,23 @@ export class Refresher {
     return refreshed;
   }
 
+  /**
+   * Refreshes an account's tokens now, whatever is planned; a person asks for it.
+   * @throws NothingToRefresh; HelpdeskError as `refresh`
+   */
+  async refreshNow(accountId: string): Promise<void> {
+    const rows = await this.store.refreshable(accountId);
+    if (rows.length === 0) throw new NothingToRefresh();
+    await Promise.all(rows.map(({ id, version }) => this.refresh(id, version)));
+  }
+
+  /** When an account's tokens were refreshed, end, and are refreshed next. */
+  refreshable(
+    accountId: string,
+  ): Promise<Pick<SealedCredential, 'lane' | 'refreshedAt' | 'expiresAt' | 'refreshAt'>[]> {
+    return this.store.refreshable(accountId);
+  }
+
   private async makeNewer(id: string, version: number): Promise<void> {
     const now = this.clock.now();
     const row = await this.store.find(id);
@@ -92,6 +115,7 @@ export class Refresher {
   private async spend(row: SealedCredential, leftBehind: boolean): Promise<void> {
     const { id, version, accountId } = row;
     const tokens = await this.exchange(row, leftBehind);
+    refreshes.inc({ outcome: 'refreshed' });
     const pair = this.credentials.seal(id, grantOf(tokens));
     // False: the account was connected again meanwhile, with a grant that is newer than this pair.
     if (!(await this.store.finishRefresh(id, version, this.clock.now(), pair))) return;
@@ -108,6 +132,7 @@ export class Refresher {
       const isRefused = kind === 'unauthenticated' || kind === 'invalid' || kind === 'forbidden';
       // A 503 is said before anything is done; after any other such answer, or none, the token may be spent.
       const isDoubtful = leftBehind || (kind === 'ambiguous' && details.status !== 503);
+      refreshes.inc({ outcome: isRefused ? 'refused' : 'put_off' });
       if (!isRefused) throw await this.putOff(row, error, isDoubtful);
       const ended = { lastError: message, refreshAt: null, refreshStartedAt: null };
       await this.store.failRefresh(row.id, row.version, ended);

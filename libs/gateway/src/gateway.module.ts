@@ -5,13 +5,14 @@ import { CredentialsModule } from '@nightdesk/credentials';
 import { Admission } from './admission.js';
 import { Breakers } from './breaker.js';
 import { BreakersStore } from './breakers.store.js';
+import { BudgetSights } from './budget-sights.js';
 import { Door } from './door.js';
 import { Gateway } from './gateway.js';
 import { Wire } from './wire.js';
 
 @Module({
   imports: [AccountsModule, BudgetModule, CredentialsModule],
-  providers: [Admission, Breakers, BreakersStore, Door, Gateway, Wire],
+  providers: [Admission, Breakers, BreakersStore, BudgetSights, Door, Gateway, Wire],
   exports: [Breakers, Gateway],
 })
 export class GatewayModule {}

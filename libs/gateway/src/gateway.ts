@@ -13,7 +13,13 @@ import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Clock } from '@nightdesk/platform/clock';
 import { Deadline } from './deadlines.js';
 import { Door } from './door.js';
-import { type CallOptions, type Errand, type PlatformWork, policies } from './gateway.types.js';
+import {
+  type AccountWork,
+  type CallOptions,
+  type Errand,
+  type PlatformWork,
+  policies,
+} from './gateway.types.js';
 
 /** States in which nothing goes out but checks of the account itself. */
 const stopped: readonly AccountState[] = ['paused', 'suspended', 'needs_reauth', 'disconnected'];
@@ -41,9 +47,10 @@ export class Gateway {
    * asked to find out (`libs/scopes`).
    * @throws HelpdeskError
    */
-  async call<T>(options: CallOptions, work: PlatformWork<T>): Promise<T> {
+  async call<T>(options: CallOptions, asked: AccountWork<T>): Promise<T> {
     const { accountId, lane } = options;
     const account = await this.accounts.get(accountId);
+    const work: PlatformWork<T> = (adapter, send) => asked(adapter, send, account);
     const seen = { account, at: performance.now() };
     const permit = () => this.permit(seen, options);
     await permit();

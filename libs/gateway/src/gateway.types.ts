@@ -1,4 +1,4 @@
-import { type AccountCause } from '@nightdesk/accounts';
+import type { Account, AccountCause } from '@nightdesk/accounts';
 import type { CredentialLane, OpenCredential } from '@nightdesk/credentials';
 import {
   type Capability,
@@ -11,6 +11,8 @@ import {
 
 /** One use of a platform: any number of calls by one adapter method. */
 export type PlatformWork<T> = (adapter: HelpdeskAdapter, send: Send) => Promise<T>;
+/** The same for a connected account, which is given as it was found when the use began. */
+export type AccountWork<T> = (adapter: HelpdeskAdapter, send: Send, account: Account) => Promise<T>;
 
 /** Runs before a call goes out, once the budget has granted it. */
 export type BeforeSend = (request: PlatformRequest) => Promise<void>;

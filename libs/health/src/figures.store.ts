@@ -10,6 +10,14 @@ export interface MinuteRow {
   failures: number;
   limited: number;
   durations: number[];
+  /** Null: nobody asked it in that minute. The latest look of a minute is the one that counts. */
+  budgetAt: Date | null;
+  windowMs: number;
+  limit: number;
+  ceiling: number;
+  used: number;
+  foreign: number;
+  reserve: number;
 }
 
 /** Calls of an account: its failures lately, its durations over the whole time. */
@@ -33,7 +41,9 @@ export class FiguresStore {
 
   async minutes(accountId: string, since: Date): Promise<MinuteRow[]> {
     const { rows } = await this.database.pool.query<MinuteRow>(
-      `SELECT minute AS at, lane, calls, failures, limited, durations
+      `SELECT minute AS at, lane, calls, failures, limited, durations, budget_at AS "budgetAt",
+              budget_window_ms AS "windowMs", budget_limit AS "limit", budget_ceiling AS ceiling, budget_used AS used,
+              budget_foreign AS "foreign", budget_reserve AS reserve
          FROM call_minutes WHERE account_id = $1 AND minute >= $2 ORDER BY minute, lane`,
       [accountId, since],
     );

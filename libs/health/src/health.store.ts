@@ -18,6 +18,17 @@ export interface WebhookCount {
   signatureFailures: number;
 }
 
+export interface IncidentRow {
+  accountId: string;
+  id: string;
+  cause: string;
+  severity: 'critical' | 'warning';
+  reason: string;
+  remedy: string;
+  /** How many are open. */
+  open: number;
+}
+
 export interface CredentialRow {
   accountId: string;
   lane: string;
@@ -25,6 +36,8 @@ export interface CredentialRow {
   scopes: string[];
   expiresAt: Date | null;
   refreshAt: Date | null;
+  /** When the token was issued: by its last refresh, or by the connect. */
+  issuedAt: Date;
   refreshedAt: Date | null;
   lastError: string | null;
 }
@@ -64,6 +77,9 @@ export interface StopRow {
   id: string;
 }
 
+/** The accounts of $1; all when it is null. */
+const ASKED_FOR = `($1::text[] IS NULL OR account_id = ANY($1))`;
+
 /** The picture's queries, straight over everybody's tables; nothing here writes. */
 @Injectable()
 export class HealthStore {
@@ -87,26 +103,30 @@ export class HealthStore {
     return row?.pulse ?? '';
   }
 
-  readLanes(): Promise<LaneCount[]> {
+  /** Of some accounts, or of all. */
+  readLanes(accountIds?: readonly string[]): Promise<LaneCount[]> {
     return this.query(
       `SELECT account_id AS key, count(*) FILTER (WHERE state = 'pending')::int AS waiting, 0 AS "inFlight", 0 AS held,
               count(*) FILTER (WHERE state = 'dead')::int AS dead,
               min(received_at) FILTER (WHERE state = 'pending') AS "oldestAt"
-         FROM inbox WHERE state IN ('pending', 'dead') GROUP BY account_id`,
+         FROM inbox WHERE state IN ('pending', 'dead') AND ${ASKED_FOR} GROUP BY account_id`,
+      [accountIds],
     );
   }
 
-  writeLanes(): Promise<LaneCount[]> {
+  /** Of some accounts, or of all. One that is performed at this moment is in flight, whatever it was before. */
+  writeLanes(accountIds?: readonly string[]): Promise<LaneCount[]> {
     return this.query(
       `SELECT account_id AS key, count(*) FILTER (WHERE state IN ('queued', 'unknown') AND claimed_until IS NULL)::int AS waiting,
               count(*) FILTER (WHERE state <> 'dead' AND claimed_until IS NOT NULL)::int AS "inFlight",
-              count(*) FILTER (WHERE state = 'held')::int AS held,
+              count(*) FILTER (WHERE state = 'held' AND claimed_until IS NULL)::int AS held,
               count(*) FILTER (WHERE state = 'dead')::int AS dead,
               min(created_at) FILTER (WHERE state <> 'dead') AS "oldestAt"
          FROM operations
-        WHERE state IN ('queued', 'sending', 'unknown', 'held', 'dead')
-          AND (discarded_at IS NULL OR discarded_at < finished_at OR finished_at IS NULL)
+        WHERE ${ASKED_FOR} AND (state IN ('queued', 'sending', 'unknown', 'held') OR state = 'dead'
+              AND (discarded_at IS NULL OR discarded_at < finished_at OR finished_at IS NULL))
         GROUP BY account_id`,
+      [accountIds],
     );
   }
 
@@ -120,21 +140,42 @@ export class HealthStore {
     );
   }
 
-  webhooks(since: Date): Promise<WebhookCount[]> {
+  /** Reads the deliveries of a day: of all accounts only where nothing smaller will do. */
+  webhooks(since: Date, accountIds: readonly string[]): Promise<WebhookCount[]> {
     return this.query(
       `SELECT w.account_id AS "accountId", w.signature_failures AS "signatureFailures",
               (SELECT max(received_at) FROM inbox i WHERE i.account_id = w.account_id AND via = 'webhook') AS "lastDeliveryAt",
               (SELECT count(*)::int FROM inbox i
                 WHERE i.account_id = w.account_id AND via = 'webhook' AND received_at >= $1) AS deliveries
-         FROM webhooks w`,
-      [since],
+         FROM webhooks w WHERE w.account_id = ANY($2)`,
+      [since, accountIds],
     );
   }
 
-  credentials(): Promise<CredentialRow[]> {
+  /** Of accounts that have any. */
+  signatureFailures(): Promise<Pick<WebhookCount, 'accountId' | 'signatureFailures'>[]> {
+    return this.query(
+      `SELECT account_id AS "accountId", signature_failures AS "signatureFailures" FROM webhooks WHERE signature_failures > 0`,
+    );
+  }
+
+  /** The worst open one of each account, the oldest among equals, and how many there are. */
+  worstIncidents(): Promise<IncidentRow[]> {
+    return this.query(
+      `SELECT DISTINCT ON (account_id) account_id AS "accountId", id, cause, severity, reason, remedy,
+              (count(*) OVER (PARTITION BY account_id))::int AS open
+         FROM incidents WHERE resolved_at IS NULL AND account_id IS NOT NULL
+        ORDER BY account_id, severity = 'critical' DESC, opened_at`,
+    );
+  }
+
+  /** Of some accounts, or of all. */
+  credentials(accountIds?: readonly string[]): Promise<CredentialRow[]> {
     return this.query(
       `SELECT account_id AS "accountId", lane, kind, scopes, expires_at AS "expiresAt", refresh_at AS "refreshAt",
-              refreshed_at AS "refreshedAt", last_error AS "lastError" FROM credentials ORDER BY lane`,
+              refreshed_at AS "refreshedAt", coalesce(refreshed_at, created_at) AS "issuedAt", last_error AS "lastError"
+         FROM credentials WHERE ${ASKED_FOR} ORDER BY lane`,
+      [accountIds],
     );
   }
 
@@ -174,7 +215,7 @@ export class HealthStore {
               recorded_at, trace_id, id
          FROM events WHERE account_id = $1 AND ticket_id = $2
        UNION ALL
-       SELECT d.created_at, 'delivery', e.type || ' to ' || s.url, d.state, d.delivered_at, e.trace_id, d.seq::text
+       SELECT d.created_at, 'delivery', e.type || ' to ' || substring(s.url FROM '^[^?#]+'), d.state, d.delivered_at, e.trace_id, d.seq::text
          FROM deliveries d JOIN events e ON e.seq = d.event_seq JOIN subscribers s ON s.id = d.subscriber_id
         WHERE e.account_id = $1 AND e.ticket_id = $2
        ORDER BY at LIMIT 500`,

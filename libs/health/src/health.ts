@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Accounts, Ceilings, type Switch, Switches } from '@nightdesk/accounts';
+import { type Account, Accounts, Ceilings, type Switch, Switches } from '@nightdesk/accounts';
 import { Budget } from '@nightdesk/budget';
 import type { AccountHealth, Overview, Timeline } from '@nightdesk/contract';
 import { Breakers } from '@nightdesk/gateway';
@@ -11,13 +11,15 @@ import { HealthStore } from './health.store.js';
 import {
   accountView,
   breakerView,
+  byAccount,
+  byKey,
   budgetView,
   credentialView,
   eventView,
   laneView,
   operationView,
   stoppedBy,
-  subscriberView,
+  subscriberViews,
   switchView,
   timelineStops,
   webhookView,
@@ -59,7 +61,7 @@ export class Health {
     const now = this.clock.now();
     const switches = await this.subjects.switches.list();
     const [accounts, delivering, subscribers, events, operations] = await Promise.all([
-      this.accounts(now, switches),
+      this.subjects.accounts.list().then((all) => this.healths(all, now, switches)),
       this.store.deliverLanes(),
       this.store.subscribers(),
       this.store.recentEvents(recent),
@@ -70,10 +72,20 @@ export class Health {
       engine: this.config.REDIS_URL ? 'redis' : 'postgres',
       switches: switches.map(switchView),
       accounts,
-      subscribers: subscribers.map((row) => subscriberView(row, delivering)),
+      subscribers: subscriberViews(subscribers, delivering),
       events: events.map(eventView),
       operations: operations.map(operationView),
     };
+  }
+
+  /** One account as the overview has it. @throws AccountUnknown */
+  async account(accountId: string): Promise<AccountHealth> {
+    const [account, switches] = await Promise.all([
+      this.subjects.accounts.get(accountId),
+      this.subjects.switches.list(),
+    ]);
+    const [health] = await this.healths([account], this.clock.now(), switches);
+    return health!;
   }
 
   /** @throws AccountUnknown */
@@ -86,36 +98,40 @@ export class Health {
     return { accountId, ticketId, stops: timelineStops(rows, operations) };
   }
 
-  private async accounts(now: Date, switches: readonly Switch[]): Promise<AccountHealth[]> {
-    const [accounts, ceilingOf, reading, writing, webhooks, credentials, breakers, callsOf] =
+  private async healths(
+    accounts: readonly Account[],
+    now: Date,
+    switches: readonly Switch[],
+  ): Promise<AccountHealth[]> {
+    const ids = accounts.map(({ id }) => id);
+    const [ceilingOf, reading, writing, webhooks, credentials, breakers, callsOf, budgets] =
       await Promise.all([
-        this.subjects.accounts.list(),
         this.subjects.ceilings.look(),
-        this.store.readLanes(),
-        this.store.writeLanes(),
-        this.store.webhooks(new Date(now.getTime() - dayMs)),
-        this.store.credentials(),
+        this.store.readLanes(ids),
+        this.store.writeLanes(ids),
+        this.store.webhooks(new Date(now.getTime() - dayMs), ids),
+        this.store.credentials(ids),
         this.subjects.breakers.list(),
         this.figures.look(),
+        this.subjects.budget.usages(ids),
       ]);
-    return Promise.all(
-      accounts.map(async (account) => ({
-        ...accountView(account, ceilingOf(account)),
-        credential: credentialView(
-          credentials.find(({ accountId, lane }) => accountId === account.id && lane !== 'write'),
-        ),
-        writeCredential: credentialView(
-          credentials.find(({ accountId, lane }) => accountId === account.id && lane === 'write'),
-        ),
-        webhook: webhookView(webhooks.find(({ accountId }) => accountId === account.id)),
-        lanes: {
-          read: laneView(reading, account.id, stoppedBy(account, 'read', switches)),
-          write: laneView(writing, account.id, stoppedBy(account, 'write', switches)),
-        },
-        budget: budgetView(await this.subjects.budget.usage(account.id)),
-        breaker: breakerView(breakers.find(({ accountId }) => accountId === account.id)),
-        calls: callsOf(account.id),
-      })),
-    );
+    const webhookOf = byAccount(webhooks);
+    const credentialOf = byAccount(credentials.filter(({ lane }) => lane !== 'write'));
+    const writeCredentialOf = byAccount(credentials.filter(({ lane }) => lane === 'write'));
+    const breakerOf = byAccount(breakers);
+    const [readLaneOf, writeLaneOf] = [byKey(reading), byKey(writing)];
+    return accounts.map((account) => ({
+      ...accountView(account, ceilingOf(account)),
+      credential: credentialView(credentialOf.get(account.id)),
+      writeCredential: credentialView(writeCredentialOf.get(account.id)),
+      webhook: webhookView(webhookOf.get(account.id)),
+      lanes: {
+        read: laneView(readLaneOf.get(account.id), stoppedBy(account, 'read', switches)),
+        write: laneView(writeLaneOf.get(account.id), stoppedBy(account, 'write', switches)),
+      },
+      budget: budgetView(budgets.get(account.id) ?? []),
+      breaker: breakerView(breakerOf.get(account.id)),
+      calls: callsOf(account.id),
+    }));
   }
 }

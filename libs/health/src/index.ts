@@ -1,4 +1,13 @@
+export { AccountLanes } from './account-lanes.js';
+export { Doctor } from './doctor.js';
 export { HealthModule } from './health.module.js';
+export { Board } from './board.js';
+export { BoardPicture } from './board-changes.js';
 export { Figures } from './figures.js';
 export { Health } from './health.js';
+export { System } from './system.js';
+export { Raw, StopUnknown } from './raw.js';
 export { accountView, capabilitiesView, operationView, switchView, webhookSetUpView } from './views.js';
+export { connectionsOfEach, StorageStore } from './storage.store.js';
+export { storageRules } from './storage-troubles.js';
+export { type ProcessRow, SystemStore } from './system.store.js';

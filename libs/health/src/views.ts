@@ -26,6 +26,11 @@ import type {
 
 const idle = { waiting: 0, inFlight: 0, held: 0, dead: 0, oldestAt: null };
 
+/** So that a thousand accounts are not looked up among a thousand rows each. */
+export const byAccount = <T extends { accountId: string }>(rows: readonly T[]) =>
+  new Map(rows.map((row) => [row.accountId, row]));
+export const byKey = (lanes: readonly LaneCount[]) => new Map(lanes.map((lane) => [lane.key, lane]));
+
 const iso = (instant: Date) => instant.toISOString();
 const isoOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
@@ -61,7 +66,9 @@ const isCapability = (name: string): name is Capability => (capabilities as read
 /** How webhooks come, as the API shows it. */
 export function webhookSetUpView(
   view: {
-    [K in keyof Omit<WebhookSetUp, 'polling'>]: K extends `${string}At` ? Date | null : WebhookSetUp[K];
+    [K in keyof Omit<WebhookSetUp, 'polling'>]: K extends `${string}At` | `${string}Until`
+      ? Date | null
+      : WebhookSetUp[K];
   },
   sweep: Sweep | null,
 ): WebhookSetUp {
@@ -75,6 +82,7 @@ export function webhookSetUpView(
     firstDeliveryAt: isoOrNull(view.firstDeliveryAt),
     lastDeliveryAt: isoOrNull(view.lastDeliveryAt),
     lastSignatureFailureAt: isoOrNull(view.lastSignatureFailureAt),
+    previousSecretUntil: isoOrNull(view.previousSecretUntil),
   };
 }
 
@@ -131,11 +139,10 @@ export function operationView(operation: OperationWithHistory): OperationView {
 
 /** @param stopped why nothing goes out of the whole lane; then all that waits is held. */
 export function laneView(
-  counts: readonly LaneCount[],
-  key: string,
+  counted: LaneCount | undefined,
   stopped: string | null = null,
 ): AccountHealth['lanes']['read'] {
-  const { key: _key, oldestAt, ...count } = counts.find((one) => one.key === key) ?? { key, ...idle };
+  const { key: _key, oldestAt, ...count } = counted ?? { key: '', ...idle };
   const held = stopped === null ? {} : { waiting: 0, held: count.held + count.waiting };
   return { ...count, ...held, stopped, oldestAt: isoOrNull(oldestAt) };
 }
@@ -166,10 +173,11 @@ export function breakerView(breaker: Breaker | undefined): AccountHealth['breake
 
 export function credentialView(row: CredentialRow | undefined): AccountHealth['credential'] {
   if (!row) return null;
-  const { kind, scopes, expiresAt, refreshAt, refreshedAt, lastError } = row;
+  const { kind, scopes, issuedAt, expiresAt, refreshAt, refreshedAt, lastError } = row;
   const times = {
     expiresAt: isoOrNull(expiresAt),
     refreshAt: isoOrNull(refreshAt),
+    issuedAt: iso(issuedAt),
     refreshedAt: isoOrNull(refreshedAt),
   };
   return { kind, scopes, ...times, lastError };
@@ -181,11 +189,16 @@ export function webhookView(row: WebhookCount | undefined): AccountHealth['webho
   return { lastDeliveryAt: isoOrNull(lastDeliveryAt), deliveries, signatureFailures };
 }
 
-export function subscriberView(
-  row: SubscriberRow,
+export function subscriberViews(
+  rows: readonly SubscriberRow[],
   lanes: readonly LaneCount[],
-): Overview['subscribers'][number] {
-  return { ...row, lane: laneView(lanes, row.id), lastDeliveredAt: isoOrNull(row.lastDeliveredAt) };
+): Overview['subscribers'] {
+  const laneOf = byKey(lanes);
+  return rows.map((row) => ({
+    ...row,
+    lane: laneView(laneOf.get(row.id)),
+    lastDeliveredAt: isoOrNull(row.lastDeliveredAt),
+  }));
 }
 
 export function eventView(row: EventRow): Overview['events'][number] {

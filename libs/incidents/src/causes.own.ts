@@ -103,6 +103,43 @@ export const ownCauses: Readonly<Record<string, OwnCause>> = {
     remedy:
       'Compare the signing secret at the platform with the account’s page. If the secrets agree, somebody else sends them: nothing is wrong.',
   },
+  clock_skew: {
+    ...toOperators,
+    severity: 'critical',
+    title: 'Clocks differ',
+    holds:
+      'A webhook with a right signature was refused for its time stamp, over WEBHOOK_TOLERANCE_MINUTES from our clock, and none was believed since.',
+    says: (d) =>
+      `A genuine webhook of ${at(d, 'at')} was stamped ${Math.abs(Number(d['seconds']))} s ${Number(d['seconds']) > 0 ? 'ahead of' : 'behind'} our clock.`,
+    effect: 'Webhooks of the account are refused; its changes are learnt by sweeps, minutes late.',
+    remedy:
+      'Compare the clocks of the hosts that run Nightdesk with a time server (timedatectl, chronyc tracking) and correct them. If they are right, the platform sends old webhooks: look at its status page.',
+  },
+  platform_slow: {
+    ...toOperators,
+    severity: 'warning',
+    title: 'The platform answers slowly',
+    holds: 'Of at least 5 calls within 2 minutes the average took more than 2 seconds.',
+    settleMinutes: 1,
+    says: (d) => `The last ${text(d, 'calls')} calls took ${text(d, 'seconds')} s each on average.`,
+    effect: 'Reads and writes of this account come late; other accounts are not held up. Nothing is lost.',
+    remedy: 'Look at the platform’s status page. Nothing needs to be done here: it goes on by itself.',
+  },
+  foreign_use: {
+    ...toOperators,
+    severity: 'warning',
+    title: 'Others use up the limit',
+    holds:
+      'Other programs use more than half of the calls that the platform allows the account, or it refused at least 2 of our calls within 3 minutes for its limit.',
+    settleMinutes: 1,
+    says: (d) =>
+      d['foreign'] === null
+        ? `The platform refused ${text(d, 'refused')} of our calls within 3 minutes for its limit, though we stay below it.`
+        : `Other programs used ${text(d, 'foreign')} of ${text(d, 'limit')} calls of the platform’s limit.`,
+    effect: 'Reads wait for what the others leave, and writes go first. Nothing is lost.',
+    remedy:
+      'Find out at the platform which other app or script calls its API (its admin pages list API use by token or app), and slow that down. Or raise the limit there.',
+  },
   breaker_open: {
     ...toOperators,
     severity: 'critical',
@@ -153,6 +190,19 @@ export const ownCauses: Readonly<Record<string, OwnCause>> = {
     effect: 'Operations are recorded, and none is sent.',
     remedy: 'Read why they failed, correct it, then raise the account’s live share again.',
   },
+  synthetic_failing: {
+    ...toOperators,
+    severity: 'critical',
+    title: 'The synthetic check fails',
+    holds:
+      'Two round trips in a row on the account’s sandbox ticket failed, or fewer than 90 % of at least ten within a day were in time.',
+    says: (d) =>
+      `${text(d, 'good')} of ${text(d, 'runs')} round trips in 24 h were in time; the last problem: ${text(d, 'problem')}`,
+    effect:
+      'What an automation asks of the account may fare the same: its writes, or the webhooks that tell of changes, do not arrive in time.',
+    remedy:
+      'The page of the sandbox ticket shows where the last round trip ended: at the platform, or on the way back. Is the ticket still open there?',
+  },
   subscriber_failing: {
     ...toOperators,
     severity: 'critical',
@@ -173,6 +223,17 @@ export const ownCauses: Readonly<Record<string, OwnCause>> = {
     effect: 'It gets no events: what was pending is kept, what happens now is in the feed only.',
     remedy:
       'Mend the endpoint, register it anew (POST /v1/subscribers) and remove this one; fetch what it missed by GET /v1/events.',
+  },
+  worker_lost: {
+    ...toOperators,
+    severity: 'warning',
+    title: 'A worker died',
+    page: 'overview',
+    holds:
+      'A worker has not been seen for a minute, did not say goodbye, and none was started since. When no worker is left nobody can send an alert: then the page and GET /v1/health/system say so.',
+    says: (d) => `The worker on ${text(d, 'host')} was last seen at ${at(d, 'lastAt')}.`,
+    effect: 'The other workers go on with its work. If it was one of few, everything is slower.',
+    remedy: 'Its log says why it ended; start it again.',
   },
   alert_channel_failing: {
     ...toOperators,

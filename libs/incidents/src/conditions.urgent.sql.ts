@@ -45,6 +45,13 @@ export const urgent: Readonly<Record<string, string>> = {
       FROM webhooks w JOIN accounts a ON a.id = w.account_id
      WHERE w.last_signature_failure > $1::timestamptz - interval '10 minutes' AND a.state <> 'disconnected'`,
 
+  /** Until a delivery is believed again. */
+  clock_skew: `
+    SELECT a.id, 'clock_skew', '', jsonb_build_object('seconds', w.skew_seconds, 'at', w.skewed_at), NULL, NULL
+      FROM webhooks w JOIN accounts a ON a.id = w.account_id
+     WHERE w.skewed_at > $1::timestamptz - interval '1 hour' AND a.state <> 'disconnected'
+       AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.account_id = a.id AND i.received_at > w.skewed_at AND i.via = 'webhook')`,
+
   breaker_open: `
     SELECT a.id, 'breaker_open', '', jsonb_build_object('since', b.opened_at, 'problem', b.reason), NULL, NULL
       FROM breakers b JOIN accounts a ON a.id = b.account_id
@@ -88,6 +95,15 @@ export const urgent: Readonly<Record<string, string>> = {
     SELECT NULL, CASE s.state WHEN 'disabled' THEN 'subscriber_disabled' ELSE 'subscriber_failing' END, s.id,
            jsonb_build_object('host', substring(s.url FROM '^https?://([^/?#]+)'), 'since', s.failing_since), NULL, NULL
       FROM subscribers s WHERE s.state = 'disabled' OR s.failing_since < $1::timestamptz - interval '10 minutes'`,
+
+  /** Neither seen any more nor said goodbye, and no other has been started since. */
+  worker_lost: `
+    SELECT NULL, 'worker_lost', p.id, jsonb_build_object('host', p.host, 'lastAt', p.seen_at, 'version', p.version), NULL, NULL
+      FROM processes p
+     WHERE p.role = 'worker' AND p.seen_at < $1::timestamptz - interval '1 minute'
+       AND p.seen_at > $1::timestamptz - interval '1 day'
+       AND NOT EXISTS (SELECT 1 FROM processes o WHERE o.role = 'worker' AND o.started_at > p.seen_at
+                          AND o.seen_at > $1::timestamptz - interval '1 minute')`,
 
   /** Until something arrives there again. */
   alert_channel_failing: `

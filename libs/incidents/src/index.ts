@@ -1,5 +1,6 @@
 export { shownTarget } from './addresses.js';
 export { type AlertChannel, AlertChannels } from './alert-channels.js';
+export { AlertRefused } from './alert-refused.js';
 export { AlertsWork } from './alerts.work.js';
 export { type CauseText, causeText, incidentCauses } from './causes.js';
 export { causesDocument } from './causes.document.js';
@@ -7,4 +8,5 @@ export { AlertingModule, IncidentsModule } from './incidents.module.js';
 export { type IncidentAsker, Incidents } from './incidents.js';
 export { IncidentResolved, IncidentUnknown } from './incidents.types.js';
 export type { IncidentWithAlerts } from './listing.store.js';
+export { Mailer } from './mailer.js';
 export { Watch } from './watch.js';

@@ -15,6 +15,15 @@ export class Mailer {
 
   /** Resolves when the server has taken the mail. @throws AlertRefused */
   async send(mail: Omit<SendMailOptions, 'from'>): Promise<void> {
+    await this.reach((transport) => transport.sendMail({ ...mail, from: this.config.ALERT_FROM }));
+  }
+
+  /** Connects and logs in, and sends nothing. @throws AlertRefused */
+  async verify(): Promise<void> {
+    await this.reach((transport) => transport.verify());
+  }
+
+  private async reach(work: (transport: Transporter) => Promise<unknown>): Promise<void> {
     if (this.config.SMTP_URL === undefined) throw new AlertRefused('SMTP_URL is not set');
     this.transport ??= createTransport({
       url: this.config.SMTP_URL,
@@ -22,11 +31,12 @@ export class Mailer {
       greetingTimeout: STAGE_MS,
       // Longer, so that who waits for the greeting is told so.
       socketTimeout: STAGE_MS + 1_000,
+      tls: { minVersion: 'TLSv1.2' },
       disableFileAccess: true,
       disableUrlAccess: true,
     });
     try {
-      await this.transport.sendMail({ ...mail, from: this.config.ALERT_FROM });
+      await work(this.transport);
     } catch (error) {
       throw refusal(error);
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@nightdesk/platform/database';
+import { Database, trim } from '@nightdesk/platform/database';
 import type { ArrivalCount } from './arrivals.types.js';
 
 /** Writes `arrival_hours`; `libs/reconciliation` reads it. */
@@ -33,6 +33,6 @@ export class ArrivalsStore {
   }
 
   async deleteBefore(hour: Date): Promise<void> {
-    await this.database.client.arrivalHour.deleteMany({ where: { hour: { lt: hour } } });
+    await trim(this.database.pool, { table: 'arrival_hours', where: 'hour < $1', values: [hour] });
   }
 }

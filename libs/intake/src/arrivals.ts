@@ -1,8 +1,14 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
-import { addBuckets, bucketOf, Log, Tally } from '@nightdesk/platform/observability';
+import { addBuckets, bucketOf, Log, metrics, Tally } from '@nightdesk/platform/observability';
 import { ArrivalsStore } from './arrivals.store.js';
 import { type ArrivalCount, delayBounds } from './arrivals.types.js';
+
+const changes = metrics.counter({
+  name: 'nightdesk_changes_total',
+  help: 'Changes at platforms by what told us first; by reconciliation means that a webhook missed it.',
+  labelNames: ['via'],
+});
 
 const hourMs = 3_600_000;
 const flushEveryMs = 2_000;
@@ -46,6 +52,7 @@ export class Arrivals implements OnApplicationShutdown {
   /** To be called after the commit. Never fails, and never waits. */
   count({ accountId, kind, via, occurredAt, heardAt }: Arrival): void {
     const hour = Math.floor(this.clock.now().getTime() / hourMs) * hourMs;
+    changes.inc({ via });
     const byWebhook = via === 'webhook' ? 1 : 0;
     const delays = bucketOf(delayBounds, heardAt.getTime() - occurredAt.getTime(), byWebhook);
     this.tally.add({ accountId, hour, kind, byWebhook, missed: 1 - byWebhook, delays });

@@ -6,7 +6,12 @@ import { Database } from '@nightdesk/platform/database';
 export interface StoredCopy {
   id: string;
   /** Null: there is no copy. */
-  copy: Pick<Ticket, 'updatedAt' | 'status' | 'priority' | 'tags' | 'assigneeId' | 'deleted'> | null;
+  copy:
+    | (Pick<Ticket, 'updatedAt' | 'status' | 'priority' | 'tags' | 'assigneeId' | 'deleted'> & {
+        /** When the reading began that the copy is of. */
+        readAt: Date;
+      })
+    | null;
   /** A delivery of it waits to be read, which will show whatever changed. */
   isWaiting: boolean;
 }
@@ -14,6 +19,7 @@ export interface StoredCopy {
 interface Row {
   id: string;
   updated_at: Date | null;
+  read_at: Date;
   status: Ticket['status'];
   priority: Ticket['priority'];
   tags: string[];
@@ -31,7 +37,7 @@ export class Copies {
   async of(accountId: string, ticketIds: readonly string[]): Promise<Map<string, StoredCopy>> {
     if (ticketIds.length === 0) return new Map();
     const { rows } = await this.database.pool.query<Row>(
-      `SELECT l.id, t.updated_at, t.status, t.priority, t.tags, t.assignee_id, t.deleted,
+      `SELECT l.id, t.updated_at, t.status, t.priority, t.tags, t.assignee_id, t.deleted, t.read_at,
               EXISTS (SELECT 1 FROM inbox i
                        WHERE i.account_id = $1 AND i.ticket_id = l.id AND i.state = 'pending') AS waiting
          FROM unnest($2::text[]) AS l (id) LEFT JOIN tickets t ON t.account_id = $1 AND t.id = l.id`,
@@ -46,6 +52,7 @@ export class Copies {
           tags,
           deleted,
           assigneeId: row.assignee_id,
+          readAt: row.read_at,
         };
         return [id, { id, copy, isWaiting: row.waiting }];
       }),

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { describeFailure, parks, policies } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
-import type { ItemOutcome, LaneItem } from '@nightdesk/lanes';
+import type { ItemOutcome } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { Log } from '@nightdesk/platform/observability';
 import { FreshReadsStore } from './fresh-reads.store.js';
 import { freshFailure } from './fresh-reads.types.js';
+import { arrivalNamed } from './intake.types.js';
 import { InboxStore, type PendingTicket } from './inbox.store.js';
-import { ReadQueueStore } from './read-queue.store.js';
+import { ReadQueueStore, type ToRead } from './read-queue.store.js';
 import type { Setback } from './setback.js';
 
 /** What one reading of a ticket settles. */
@@ -20,6 +21,9 @@ export interface Work {
   /** How and under which trace a change is told that the reading finds: a delivery had announced it first. */
   via: PendingTicket['via'];
   traceId: string;
+  traceSampled: boolean | null;
+  /** What the span is called that it goes on from; null: a sweep found it. */
+  from: string | null;
   /** To be called when its first call goes out, and when it has ended: deliveries no longer stand behind it. */
   makeWay: () => void;
 }
@@ -39,38 +43,36 @@ export class ReadQueue {
   ) {}
 
   /** Until a reading that somebody waits for has gone out, no delivery is begun that could take the budget from it. */
-  async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<LaneItem[]> {
+  async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<ToRead[]> {
     const waiting = await this.store.take(accountId, limit, busy, now);
     const isAsked = this.ahead.has(accountId) || waiting.some((one) => one.isAsked);
     return isAsked ? waiting.filter((one) => one.isAsked) : waiting;
   }
 
   /**
-   * What a reading that starts now is to settle; null when that was done or withdrawn meanwhile. Where only deliveries waited
-   * at the last look, nobody is asked for a question that has come since: the next look sees it.
+   * What a reading that starts now is to settle; null when it was withdrawn meanwhile. Where only deliveries waited at the
+   * last look, nobody is asked for a question that has come since: the next look sees it.
    */
-  async claim(accountId: string, { id, order: ticketId }: LaneItem): Promise<Work | null> {
-    const wasAsked = id !== ticketId;
-    const [asked, pending] = await Promise.all([
-      wasAsked ? this.fresh.claim(accountId, ticketId) : null,
-      this.inbox.pendingOf(accountId, ticketId),
-    ]);
+  async claim(accountId: string, item: ToRead): Promise<Work | null> {
+    const [asked, pending] = item.isAsked
+      ? await Promise.all([
+          this.fresh.claim(accountId, item.order),
+          this.inbox.pendingOf(accountId, item.order),
+        ])
+      : [null, item.pending];
     if (!asked && !pending) return null;
-    const { via, traceId } = pending ?? { via: 'reconciliation', traceId: asked?.traceId ?? '' };
+    const trace = pending ?? asked;
+    const { via } = pending ?? { via: 'reconciliation' as const };
+    const { traceId = '', traceSampled = null } = trace ?? {};
+    const heard = via === 'webhook' ? arrivalNamed(traceId, accountId, item.order) : null;
+    const from = pending ? heard : (asked?.ids[0] ?? null);
     const makeWay = asked ? this.goAhead(accountId) : () => undefined;
-    return { asked: asked?.ids ?? [], pending, via, traceId, makeWay };
+    return { asked: asked?.ids ?? [], pending, via, traceId, traceSampled, from, makeWay };
   }
 
   /** In the transaction that stores the reading. */
-  async settle(
-    tx: Tx,
-    accountId: string,
-    ticketId: string,
-    { asked, pending }: Work,
-    now: Date,
-  ): Promise<void> {
-    if (pending) await this.inbox.settle(tx, accountId, ticketId, pending.lastSeq, now);
-    if (asked.length > 0) await this.fresh.answer(tx, asked);
+  answer(tx: Tx, asked: readonly string[]): Promise<void> {
+    return this.fresh.answer(tx, asked);
   }
 
   postpone(accountId: string, ticketId: string, lastSeq: bigint, change: Setback): Promise<void> {

@@ -22,6 +22,7 @@ export interface Question {
   accountId: string;
   ticketId: string;
   traceId: string;
+  traceSampled: boolean | null;
   withinMs: number;
 }
 
@@ -29,6 +30,7 @@ export interface Question {
 export interface Asked {
   ids: string[];
   traceId: string;
+  traceSampled: boolean | null;
 }
 
 /** Every query on `fresh_reads`. Its times are Postgres' own, so that api and worker agree on deadlines of half a second. */
@@ -37,12 +39,12 @@ export class FreshReadsStore {
   constructor(private readonly database: Database) {}
 
   /** False, and nothing is stored, when the account may not be read. */
-  async insert({ id, accountId, ticketId, traceId, withinMs }: Question): Promise<boolean> {
+  async insert({ id, accountId, ticketId, traceId, traceSampled, withinMs }: Question): Promise<boolean> {
     const { rowCount } = await this.database.pool.query(
-      `INSERT INTO fresh_reads (id, account_id, ticket_id, trace_id, asked_at, wanted_until)
-       SELECT $1, a.id, $3, $4, now(), now() + $5::int * interval '1 ms'
+      `INSERT INTO fresh_reads (id, account_id, ticket_id, trace_id, trace_sampled, asked_at, wanted_until)
+       SELECT $1, a.id, $3, $4, $7::boolean, now(), now() + $5::int * interval '1 ms'
          FROM accounts a WHERE a.id = $2 AND a.state = ANY($6) AND ${readable} AND ${atOnce}`,
-      [id, accountId, ticketId, traceId, withinMs, askableStates],
+      [id, accountId, ticketId, traceId, withinMs, askableStates, traceSampled],
     );
     return rowCount === 1;
   }
@@ -59,16 +61,22 @@ export class FreshReadsStore {
 
   /** Takes all open questions about a ticket in hand; a reading that starts after this answers them. */
   async claim(accountId: string, ticketId: string): Promise<Asked | null> {
-    const { rows } = await this.database.pool.query<{ id: string; trace_id: string }>(
+    const { rows } = await this.database.pool.query<{
+      id: string;
+      trace_id: string;
+      trace_sampled: boolean | null;
+    }>(
       `UPDATE fresh_reads SET claimed_until = now() + $3::int * interval '1 ms'
         WHERE id IN (SELECT f.id FROM fresh_reads f
                       WHERE f.account_id = $1 AND f.ticket_id = $2 AND ${open} FOR UPDATE SKIP LOCKED)
           AND ${atOnce}
-       RETURNING id, trace_id`,
+       RETURNING id, trace_id, trace_sampled`,
       [accountId, ticketId, claimMs],
     );
     const [first] = rows;
-    return first ? { ids: rows.map(({ id }) => id), traceId: first.trace_id } : null;
+    if (!first) return null;
+    const { trace_id: traceId, trace_sampled: traceSampled } = first;
+    return { ids: rows.map(({ id }) => id), traceId, traceSampled };
   }
 
   /** The stored copy is what was asked for, from the commit of `tx` on. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lanes } from '@nightdesk/lanes';
 import { Ids } from '@nightdesk/platform/clock';
-import { Log, traceId } from '@nightdesk/platform/observability';
+import { Log, spanned, traceId, traceSampled } from '@nightdesk/platform/observability';
 import { FreshReadsListener } from './fresh-reads.listener.js';
 import { FreshReadsStore } from './fresh-reads.store.js';
 import type { FreshFailure, FreshOutcome, Patience } from './fresh-reads.types.js';
@@ -33,8 +33,15 @@ export class FreshReads {
     const bell = this.listener.bell(id);
     try {
       await this.listener.ready();
-      const question = { id, accountId, ticketId, traceId: traceId(), withinMs: patience.withinMs };
-      if (!(await this.store.insert(question))) return { kind: 'closed' };
+      const trace = { traceId: traceId(), traceSampled: traceSampled() };
+      const question = { id, accountId, ticketId, ...trace, withinMs: patience.withinMs };
+      const insert = () => this.store.insert(question);
+      const isAsked = await spanned(
+        'ticket ask',
+        { kind: 'PRODUCER', named: id, about: { accountId } },
+        insert,
+      );
+      if (!isAsked) return { kind: 'closed' };
       const lane = { kind: 'read', key: accountId } as const;
       // Neither throws, and neither may cost the answer time.
       void this.lanes.wake([lane]);

@@ -10,9 +10,23 @@ export interface PendingTicket {
   attempts: number;
   via: 'webhook' | 'reconciliation';
   traceId: string;
+  traceSampled: boolean | null;
   /** When the first of them came. */
   receivedAt: Date;
 }
+
+/** A {@link PendingTicket} as it comes from Postgres; without any delivery, of an outer join, all is null. */
+export interface PendingRow extends Omit<PendingTicket, 'lastSeq'> {
+  seq: string | null;
+}
+
+/** What waits of one ticket, at most one row; `account` and `ticket` are SQL. */
+export const PENDING_TICKET = (account: string, ticket: string) => `
+SELECT max(seq) OVER () AS seq, max(attempts) OVER () AS attempts, via, trace_id AS "traceId", trace_sampled AS "traceSampled", received_at AS "receivedAt"
+  FROM inbox WHERE account_id = ${account} AND ticket_id = ${ticket} AND state = 'pending' ORDER BY inbox.seq LIMIT 1`;
+
+export const toPending = ({ seq, ...row }: PendingRow): PendingTicket | null =>
+  seq === null ? null : { ...row, lastSeq: BigInt(seq) };
 
 /** Nothing is read while the account is known not to be allowed to, or while an operator has switched it off. */
 export const readable = `NOT EXISTS (SELECT 1 FROM capability_findings f
@@ -26,12 +40,13 @@ const INSERT = `
 WITH arrived AS (
   SELECT *, sum(length) OVER (ORDER BY n) - length + 1 AS at
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
-                $8::text[], $9::int[])
+                $8::text[], $9::int[], $11::boolean[])
          WITH ORDINALITY
-         AS arrived (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, trace_id, length, n))
-INSERT INTO inbox (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, body, trace_id, state, due_at)
+         AS arrived (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, trace_id, length, trace_sampled, n))
+INSERT INTO inbox (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, body, trace_id, trace_sampled,
+                   state, due_at)
 SELECT account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, substr($10::bytea, at::int, length),
-       trace_id, CASE WHEN ticket_id IS NULL THEN 'done' ELSE 'pending' END, received_at
+       trace_id, trace_sampled, CASE WHEN ticket_id IS NULL THEN 'done' ELSE 'pending' END, received_at
   FROM arrived ORDER BY account_id, dedupe_key
 ON CONFLICT (account_id, dedupe_key) DO NOTHING`;
 
@@ -64,26 +79,16 @@ export class InboxStore {
         columns('traceId'),
         lengths,
         Buffer.concat(columns('body')),
+        columns('traceSampled'),
       ],
     };
     await this.database.pool.query(statement);
   }
 
   async pendingOf(accountId: string, ticketId: string): Promise<PendingTicket | null> {
-    const { rows } = await this.database.pool.query<{ seq: string } & Omit<PendingTicket, 'lastSeq'>>(
-      `SELECT max(seq) OVER () AS seq, max(attempts) OVER () AS attempts, via, trace_id AS "traceId",
-              received_at AS "receivedAt"
-         FROM inbox WHERE account_id = $1 AND ticket_id = $2 AND state = 'pending'
-        ORDER BY seq LIMIT 1`,
-      [accountId, ticketId],
-    );
-    const [row] = rows;
-    return row ? { ...row, lastSeq: BigInt(row.seq) } : null;
-  }
-
-  async settle(tx: Tx, accountId: string, ticketId: string, lastSeq: bigint, now: Date): Promise<void> {
-    await tx.$executeRaw`UPDATE inbox SET state = 'done', processed_at = ${now}
-      WHERE account_id = ${accountId} AND ticket_id = ${ticketId} AND state = 'pending' AND seq <= ${lastSeq}`;
+    const text = PENDING_TICKET('$1', '$2');
+    const [row] = (await this.database.pool.query<PendingRow>(text, [accountId, ticketId])).rows;
+    return row ? toPending(row) : null;
   }
 
   async postpone(accountId: string, ticketId: string, lastSeq: bigint, change: Setback): Promise<void> {

@@ -11,7 +11,13 @@ export interface VerifiedDelivery {
   receivedAt: Date;
   body: Buffer;
   traceId: string;
+  /** Whether its sender wants the trace recorded; left out: nobody said. */
+  traceSampled?: boolean | null;
 }
+
+/** What the span is called that stored it, which the reading goes on from; see `resumed`. */
+export const arrivalNamed = (traceId: string, accountId: string, ticketId: string | null): string =>
+  `${traceId}:${accountId}:${ticketId ?? ''}`;
 
 /** Thrown when no webhook is known at an address, so that nothing that arrives there can be believed. */
 export class WebhookUnknown extends Error {

@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { CallsInFlight } from '@nightdesk/accounts';
 import { describeFailure, parks, wasTried } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
-import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
+import type { ItemOutcome, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
-import { Log, withTrace } from '@nightdesk/platform/observability';
+import { Log, resumed } from '@nightdesk/platform/observability';
 import { ReadQueue, type Work } from './fresh-reads.queue.js';
 import type { PendingTicket } from './inbox.store.js';
+import type { ToRead } from './read-queue.store.js';
 import { Reader } from './reader.js';
 import { setback } from './setback.js';
 
 /** The read lanes: one reading answers all who wait for a ticket, and turns all its deliveries into events. */
 @Injectable()
-export class IntakeWork implements LaneWork {
+export class IntakeWork implements LaneWork<ToRead> {
   readonly kind = 'read';
 
   constructor(
@@ -28,14 +29,17 @@ export class IntakeWork implements LaneWork {
     return Math.max(1, (await this.callsInFlight.of(accountId)) - 1);
   }
 
-  take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
+  take(accountId: string, limit: number, busy: readonly string[]): Promise<ToRead[]> {
     return this.queue.take(accountId, limit, busy, this.clock.now());
   }
 
-  async perform(accountId: string, item: LaneItem, signal: AbortSignal): Promise<ItemOutcome> {
+  async perform(accountId: string, item: ToRead, signal: AbortSignal): Promise<ItemOutcome> {
     const work = await this.queue.claim(accountId, item);
     if (!work) return { kind: 'done' };
-    return withTrace(work.traceId, () => this.process(accountId, item.order, work, signal));
+    const options = { kind: 'CONSUMER', about: { accountId } } as const;
+    return resumed(work, work.from, 'ticket read', options, () =>
+      this.process(accountId, item.order, work, signal),
+    );
   }
 
   nextDue(accountId: string): Promise<Date | null> {
@@ -52,18 +56,18 @@ export class IntakeWork implements LaneWork {
     work: Work,
     signal: AbortSignal,
   ): Promise<ItemOutcome> {
-    const { via, traceId, pending: waiting, makeWay: onSend } = work;
-    const attempt = (waiting?.attempts ?? 0) + 1;
-    const heardAt = waiting?.receivedAt;
+    const { via, traceId, asked, pending, makeWay: onSend } = work;
+    const attempt = (pending?.attempts ?? 0) + 1;
+    const heardAt = pending?.receivedAt;
     const readAt = this.clock.now();
     const occasion = { accountId, ticketId, via, traceId, readAt, heardAt, attempt, signal, onSend };
     try {
-      await this.reader.read(occasion, (tx) =>
-        this.queue.settle(tx, accountId, ticketId, work, this.clock.now()),
-      );
-      return { kind: 'done' };
+      await this.reader.read(occasion, {
+        upTo: pending?.lastSeq ?? null,
+        also: asked.length > 0 ? (tx) => this.queue.answer(tx, asked) : undefined,
+      });
+      return { kind: 'done', leaves: 'nothing' };
     } catch (error) {
-      const { asked, pending } = work;
       if (asked.length > 0 || !pending) return await this.queue.disappoint(accountId, ticketId, asked, error);
       return await this.putOff(accountId, ticketId, pending, error);
     } finally {

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
-import { GroupCommit } from './group-commit.js';
+import { Grouped } from '@nightdesk/platform/groups';
 import { type KnownWebhook, WebhookSecretsStore } from './webhook-secrets.store.js';
 
 /** How long a webhook is believed to be as it was read, in milliseconds. */
 const keptMs = 1_000;
+/** Asked for again by then, so that of an account with many deliveries none has to wait for it: at 5,000 a second 4 % did. */
+const soonMs = 600;
 /** Of how many accounts one is kept; whatever else is connected costs nothing. */
 const mostKept = 2_000;
 
-interface Question {
-  accountId: string;
-  found?: KnownWebhook | undefined;
+interface Kept {
+  webhook: KnownWebhook;
+  soon: number;
+  until: number;
+  isAsked: boolean;
 }
 
 /**
@@ -20,35 +24,39 @@ interface Question {
  */
 @Injectable()
 export class KnownWebhooks {
-  private readonly kept = new Map<string, { webhook: KnownWebhook; until: number }>();
-  private readonly questions: GroupCommit<Question>;
+  private readonly kept = new Map<string, Kept>();
+  private readonly questions: Grouped<string, KnownWebhook | null>;
 
   constructor(
     private readonly store: WebhookSecretsStore,
     private readonly clock: Clock,
   ) {
-    this.questions = new GroupCommit(async (group) => {
-      const accountIds = new Set(group.map(({ accountId }) => accountId));
-      const found = await store.findAll([...accountIds], clock.now());
-      for (const question of group) question.found = found.get(question.accountId);
+    this.questions = new Grouped(async (accountIds) => {
+      const found = await store.findAll([...new Set(accountIds)], clock.now());
+      return accountIds.map((id) => found.get(id) ?? null);
     });
   }
 
   /** As it was within the last second; null: none is set up. */
   async find(accountId: string): Promise<KnownWebhook | null> {
     const kept = this.kept.get(accountId);
-    return kept && kept.until > this.clock.now().getTime() ? kept.webhook : this.read(accountId);
+    const now = this.clock.now().getTime();
+    if (!kept || kept.until <= now) return this.read(accountId);
+    if (kept.soon <= now && !kept.isAsked) {
+      kept.isAsked = true;
+      // Where this fails, whoever finds it out of date asks again, and is told.
+      this.read(accountId).catch(() => (kept.isAsked = false));
+    }
+    return kept.webhook;
   }
 
   /** As it is now. */
   async read(accountId: string): Promise<KnownWebhook | null> {
-    const until = this.clock.now().getTime() + keptMs;
-    const question: Question = { accountId };
-    await this.questions.add(question);
-    const { found } = question;
+    const now = this.clock.now().getTime();
+    const found = await this.questions.add(accountId);
     this.kept.delete(accountId);
     if (!found) return null;
-    this.kept.set(accountId, { webhook: found, until });
+    this.kept.set(accountId, { webhook: found, soon: now + soonMs, until: now + keptMs, isAsked: false });
     const [oldest] = this.kept.keys();
     if (this.kept.size > mostKept && oldest !== undefined) this.kept.delete(oldest);
     return found;
@@ -67,5 +75,10 @@ export class KnownWebhooks {
   /** Counts a delivery that was not believed. */
   refused(accountId: string): Promise<void> {
     return this.store.countFailure(accountId, this.clock.now());
+  }
+
+  /** Remembers a genuine delivery whose time stamp is too far from our clock; `aheadMs` as in `WebhookRejected`. */
+  skewed(accountId: string, aheadMs: number): Promise<void> {
+    return this.store.saveSkew(accountId, Math.round(aheadMs / 1_000), this.clock.now());
   }
 }

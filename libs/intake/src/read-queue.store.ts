@@ -3,11 +3,13 @@ import { workingStates } from '@nightdesk/accounts';
 import type { LaneItem } from '@nightdesk/lanes';
 import { Database } from '@nightdesk/platform/database';
 import { open } from './fresh-reads.store.js';
-import { readable } from './inbox.store.js';
+import { PENDING_TICKET, type PendingRow, type PendingTicket, readable, toPending } from './inbox.store.js';
 
 /** What is to be read: what somebody waits for, or what was delivered. */
 export interface ToRead extends LaneItem {
   isAsked: boolean;
+  /** The ticket's deliveries; of what somebody waits for they are looked for when it is begun. */
+  pending: PendingTicket | null;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ToRead extends LaneItem {
 const TAKE = {
   name: 'read-queue-take',
   text: `
-SELECT id, "order", "isAsked" FROM (
+SELECT waiting.id, waiting."order", waiting."isAsked", pending.* FROM (
   (SELECT min(f.id) AS id, f.ticket_id AS "order", true AS "isAsked", row_number() OVER (ORDER BY min(f.asked_at)) AS place
      FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
     WHERE f.account_id = $1 AND ${open} AND a.state = ANY($2) AND ${readable} AND NOT f.ticket_id = ANY($3)
@@ -29,6 +31,7 @@ SELECT id, "order", "isAsked" FROM (
     WHERE i.account_id = $1 AND i.state = 'pending' AND i.due_at <= $5
       AND a.state = ANY($2) AND ${readable} AND NOT i.ticket_id = ANY($3)
     GROUP BY i.ticket_id ORDER BY place LIMIT $4)) waiting
+  LEFT JOIN LATERAL (${PENDING_TICKET('$1', 'waiting."order"')}) pending ON NOT "isAsked"
 ORDER BY "isAsked" DESC, place`,
 };
 
@@ -51,7 +54,11 @@ export class ReadQueueStore {
   /** At most `limit` of each kind. */
   async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<ToRead[]> {
     const values = [accountId, workingStates, busy, limit, now];
-    return (await this.database.pool.query<ToRead>({ ...TAKE, values })).rows;
+    const { rows } = await this.database.pool.query<Omit<ToRead, 'pending'> & PendingRow>({
+      ...TAKE,
+      values,
+    });
+    return rows.map(({ id, order, isAsked, ...row }) => ({ id, order, isAsked, pending: toPending(row) }));
   }
 
   async nextDue(accountId: string): Promise<Date | null> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '@nightdesk/accounts';
+import { type Account, Accounts } from '@nightdesk/accounts';
 import { Gateway } from '@nightdesk/gateway';
 import { HelpdeskError, type TicketWithConversation } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
@@ -29,6 +29,13 @@ export interface Occasion {
   signal?: AbortSignal | undefined;
   /** Runs when the budget has let a call out, before each. */
   onSend?: (() => void) | undefined;
+}
+
+/** What is settled by a reading, in the transaction that stores it. */
+export interface Settled {
+  /** The ticket's deliveries up to this one; null when there are none. */
+  upTo: bigint | null;
+  also?: ((tx: Tx) => Promise<void>) | undefined;
 }
 
 /** Commits facts as events, together with the rows that made them facts. */
@@ -73,6 +80,11 @@ export class Telling {
   }
 }
 
+/** A ticket as its platform has it, and the account as it was found for the call. */
+export interface Reading extends TicketWithConversation {
+  account: Account;
+}
+
 /** Tickets as the platform has them. */
 @Injectable()
 export class Source {
@@ -83,11 +95,14 @@ export class Source {
   ) {}
 
   /** @throws HelpdeskError; a 403 that is about this ticket only is `invalid`. */
-  async get({ accountId, ticketId, attempt, signal, onSend }: Occasion): Promise<TicketWithConversation> {
+  async get({ accountId, ticketId, attempt, signal, onSend }: Occasion): Promise<Reading> {
     try {
       return await this.gateway.call(
         { accountId, lane: 'read', attempt, signal, beforeSend: async () => onSend?.() },
-        (adapter, send) => adapter.getTicket(inOneGo(send, this.clock, signal), ticketId),
+        async (adapter, send, account) => {
+          const reading = await adapter.getTicket(inOneGo(send, this.clock, signal), ticketId);
+          return { ...reading, account };
+        },
       );
     } catch (error) {
       if (!(error instanceof HelpdeskError) || error.kind !== 'forbidden') throw error;
@@ -106,19 +121,19 @@ export class Reader {
     private readonly accounts: Accounts,
     private readonly ownWrites: OwnWrites,
     private readonly telling: Telling,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * Reads, compares with the stored copy, and commits copy, events and whatever `also` adds in one transaction. When
+   * Reads, compares with the stored copy, and commits copy, events and what the reading `settles` in one transaction. When
    * another reading was stored meanwhile, it starts again, so that an older reading never follows a newer one.
    * @throws HelpdeskError
    */
-  async read(occasion: Occasion, also: (tx: Tx) => Promise<void>): Promise<TicketWithConversation> {
+  async read(occasion: Occasion, settles: Settled): Promise<TicketWithConversation> {
     const { accountId, ticketId, readAt } = occasion;
     for (;;) {
       const known = await this.tickets.known(accountId, ticketId);
-      const reading = await this.fetch(occasion, known);
-      const account = await this.accounts.get(accountId);
+      const { account, ...reading } = await this.fetch(occasion, known);
       // Platforms count in whole seconds, so the first second belongs to the account as well.
       const since = new Date(Math.floor(account.createdAt.getTime() / 1_000) * 1_000);
       const own = await this.ownWrites.since(accountId, ticketId, new Date(readAt.getTime() - 600_000));
@@ -127,8 +142,9 @@ export class Reader {
       const isTold = adapterFor(account.platform).webhooks !== null;
       const counted = isTold ? occasion : { ...occasion, heardAt: undefined };
       const saved = await this.telling.commit(counted, facts, async (tx) => {
-        const first = await this.tickets.save(tx, accountId, known?.version ?? 0, reading, readAt);
-        if (first) await also(tx);
+        const copy = { accountId, ticketId, over: known?.version ?? 0, reading, readAt };
+        const first = await this.tickets.save(tx, copy, settles.upTo, this.clock.now());
+        if (first) await settles.also?.(tx);
         return first;
       });
       if (saved) return reading;
@@ -136,7 +152,7 @@ export class Reader {
   }
 
   /** A ticket that the platform no longer has is the last known copy, deleted. */
-  private async fetch(occasion: Occasion, known: KnownTicket | null): Promise<TicketWithConversation> {
+  private async fetch(occasion: Occasion, known: KnownTicket | null): Promise<Reading> {
     const { accountId, ticketId } = occasion;
     try {
       return await this.source.get(occasion);
@@ -144,7 +160,9 @@ export class Reader {
       if (!(error instanceof HelpdeskError) || error.kind !== 'not_found' || !known) throw error;
       const stored = await this.tickets.find(accountId, ticketId);
       if (!stored) throw error;
-      return { ticket: { ...stored.ticket, status: 'closed', deleted: true }, messages: stored.messages };
+      const account = await this.accounts.get(accountId);
+      const ticket = { ...stored.ticket, status: 'closed' as const, deleted: true };
+      return { ticket, messages: stored.messages, account };
     }
   }
 }

@@ -7,17 +7,29 @@ import type { KnownTicket } from './difference.js';
 export interface StoredTicket extends Omit<TicketWithConversation, 'messages'> {
   messages: Message[];
   readAt: Date;
+  /** When what people wrote was deleted here; null: it was not. */
+  emptiedAt: Date | null;
+}
+
+/** A reading on its way into the store. */
+interface Copy {
+  accountId: string;
+  ticketId: string;
+  /** The version that it replaces; 0: none. */
+  over: number;
+  reading: TicketWithConversation;
+  readAt: Date;
 }
 
 /** Asked at each reading. */
 const KNOWN = {
   name: 'ticket-known',
-  text: `SELECT ${columns(Prisma.TicketScalarFieldEnum, ['tags'])},
+  text: `SELECT ${columns(Prisma.TicketScalarFieldEnum, ['tags', 'emptiedIds'])},
            ARRAY(SELECT m.id FROM messages m WHERE m.account_id = $1 AND m.ticket_id = $2) AS "messageIds"
       FROM tickets WHERE account_id = $1 AND id = $2`,
 };
 
-/** The ticket, and of its messages those that are new, in one round trip. What JSON has as null stays so in a JSON column. */
+/** The ticket, of its messages those that are new, and the deliveries that are settled by it, in one round trip. What JSON has as null stays so in a JSON column. A copy that was emptied is full again, unless the reading brought no message. */
 const SAVE = `
 WITH saved AS (
   INSERT INTO tickets (account_id, id, subject, status, platform_status, priority, tags, assignee_id, requester, channel,
@@ -32,7 +44,8 @@ WITH saved AS (
     priority = excluded.priority, tags = excluded.tags, assignee_id = excluded.assignee_id,
     requester = excluded.requester, channel = excluded.channel, created_at = excluded.created_at,
     updated_at = excluded.updated_at, deleted = excluded.deleted, raw = excluded.raw, version = excluded.version,
-    read_at = excluded.read_at
+    read_at = excluded.read_at, emptied_at = CASE WHEN $5::jsonb = '[]' THEN tickets.emptied_at END,
+    emptied_ids = CASE WHEN $5::jsonb = '[]' THEN tickets.emptied_ids ELSE '{}' END
   WHERE tickets.version = $2::int
   RETURNING id
 ), said AS (
@@ -41,6 +54,9 @@ WITH saved AS (
     FROM saved, jsonb_to_recordset($5::jsonb) AS message (
       id text, kind text, author jsonb, body text, "bodyHtml" text, "createdAt" timestamptz, "operationId" text)
   ON CONFLICT DO NOTHING
+), settled AS (
+  UPDATE inbox SET state = 'done', processed_at = $7::timestamptz FROM saved
+   WHERE account_id = $1 AND ticket_id = $8 AND state = 'pending' AND seq <= $6::bigint
 )
 SELECT count(*)::int AS saved FROM saved`;
 
@@ -58,19 +74,20 @@ export class TicketsStore {
     const [known] = (await this.database.pool.query<Row & { messageIds: string[] }>(statement)).rows;
     if (!known) return null;
     const { messageIds, ...row } = known;
-    const { version, readAt } = row;
-    return { ticket: toTicket(row), version, readAt, messageIds: new Set(messageIds) };
+    const { version, readAt, emptiedIds } = row;
+    return { ticket: toTicket(row), version, readAt, messageIds: new Set([...messageIds, ...emptiedIds]) };
   }
 
-  /** Stores a reading over version `over` (0: none). False: another reading was stored meanwhile. */
+  /** Stores a reading, and settles the ticket's deliveries up to `upTo`. False, and nothing is done: another reading was stored meanwhile. */
   async save(
     tx: Tx,
-    accountId: string,
-    over: number,
-    { ticket, messages }: TicketWithConversation,
-    readAt: Date,
+    { accountId, ticketId, over, reading, readAt }: Copy,
+    upTo: bigint | null,
+    now: Date,
   ): Promise<boolean> {
-    const values = [accountId, over, readAt, JSON.stringify(ticket), JSON.stringify(messages)];
+    const { ticket, messages } = reading;
+    const [copy, said] = [JSON.stringify(ticket), JSON.stringify(messages)];
+    const values = [accountId, over, readAt, copy, said, upTo, now, ticketId];
     const [row] = await tx.$queryRawUnsafe<{ saved: number }[]>(SAVE, ...values);
     return row?.saved === 1;
   }
@@ -85,6 +102,7 @@ export class TicketsStore {
     return {
       ticket: toTicket(row),
       readAt: row.readAt,
+      emptiedAt: row.emptiedAt,
       messages: messages.map(({ kind, author, accountId: _account, ticketId: _ticket, ...message }) => ({
         ...message,
         kind: kind as Message['kind'],
@@ -110,7 +128,7 @@ export class TicketsStore {
       orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
       take: limit,
     });
-    return rows.map((row) => ({ ticket: toTicket(row), readAt: row.readAt }));
+    return rows.map((row) => ({ ticket: toTicket(row), readAt: row.readAt, emptiedAt: row.emptiedAt }));
   }
 }
 
@@ -120,6 +138,8 @@ function toTicket({
   accountId: _account,
   version: _version,
   readAt: _readAt,
+  emptiedAt: _emptiedAt,
+  emptiedIds: _emptiedIds,
   requester,
   ...row
 }: Row): Ticket {

@@ -10,6 +10,8 @@ import { TicketsStore } from './tickets.store.js';
 /** A ticket with how far the answer can be relied upon. */
 export interface TicketAnswer extends TicketWithConversation {
   readAt: Date;
+  /** When what people wrote was deleted here (SPEC 15.3), so that only the rest can be shown; null: it was not. */
+  emptiedAt: Date | null;
   source: 'stored' | 'live';
   /** A live reading was asked for and could not be had, so the stored copy had to do. */
   stale: boolean;

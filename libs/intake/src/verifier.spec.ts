@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { loadConfig } from '@nightdesk/platform/config';
 import { Log } from '@nightdesk/platform/observability';
 import { KnownWebhooks } from './known-webhooks.js';
@@ -10,13 +11,14 @@ const known = (platform: string, ...secrets: string[]): KnownWebhook => {
 
 /** A verifier whose table holds one webhook, with what it did to it. */
 function verifier(stored: KnownWebhook, environment: Record<string, string> = {}) {
-  const told = { readings: 0, refused: 0 };
+  const told = { readings: 0, refused: 0, skews: [] as number[] };
   const store = {
     findAll: async () => {
       told.readings += 1;
       return new Map([[stored.accountId, stored]]);
     },
     countFailure: async () => void (told.refused += 1),
+    saveSkew: async (_: string, seconds: number) => void told.skews.push(seconds),
   };
   const webhooks = new KnownWebhooks(store as never, { now: () => new Date(1_000_000) } as never);
   const config = loadConfig({ DATABASE_URL: 'postgresql://x/x', KEY_RING: 'k', ...environment });
@@ -60,8 +62,37 @@ test('without a list an address says nothing, and the secret alone decides', asy
 test('an older reading refuses nothing: a secret that is new by now is believed', async () => {
   const { it, told } = verifier(known('freshdesk', 'new', 'old'));
   await expect(it.believe(known('freshdesk', 'old'), delivery('new'), '')).resolves.toBeUndefined();
-  expect(told).toEqual({ readings: 1, refused: 0 });
+  expect(told).toEqual({ readings: 1, refused: 0, skews: [] });
 });
+
+test.each([
+  [600_000, 600],
+  [-600_000, -600],
+])(
+  'a genuine delivery stamped %d ms from our clock is refused as a matter of clocks',
+  async (aheadMs, skew) => {
+    const receivedAt = new Date();
+    const timestamp = new Date(receivedAt.getTime() + aheadMs).toISOString();
+    const body = Buffer.from('{}');
+    const signed = (secret: string) => ({
+      body,
+      receivedAt,
+      headers: {
+        'x-zendesk-webhook-signature': createHmac('sha256', secret)
+          .update(timestamp)
+          .update(body)
+          .digest('base64'),
+        'x-zendesk-webhook-signature-timestamp': timestamp,
+      },
+    });
+    const zendesk = known('zendesk', 'right');
+    const { it, told } = verifier(zendesk);
+    await expect(it.believe(zendesk, signed('right'), '')).rejects.toThrow('stale');
+    expect(told).toMatchObject({ refused: 0, skews: [skew] });
+    await expect(it.believe(zendesk, signed('wrong'), '')).rejects.toThrow('wrong_signature');
+    expect(told).toMatchObject({ refused: 1, skews: [skew] });
+  },
+);
 
 test('within a second one reading serves all, and those that ask at once share one', async () => {
   const { webhooks, told } = verifier(known('freshdesk', 'right'));

@@ -37,8 +37,10 @@ export class Verifier {
     } catch (error) {
       if (!(error instanceof WebhookRejected)) throw error;
       const { accountId } = webhook;
-      this.log.line('webhook.rejected', { accountId, reason: error.reason });
-      await this.known.refused(accountId);
+      const { reason, aheadMs } = error;
+      this.log.line('webhook.rejected', { accountId, reason, ...(aheadMs !== null && { aheadMs }) });
+      // Its signature is right: what is wrong is a clock, ours or theirs.
+      await (aheadMs === null ? this.known.refused(accountId) : this.known.skewed(accountId, aheadMs));
       throw error;
     }
   }

@@ -5,6 +5,8 @@ import { Lanes } from '@nightdesk/lanes';
 /** After a wake, so many times what it took is left to others. */
 const restPerWake = 6;
 const longestRestMs = 150;
+/** To write the orders for more at once would hold up the answers to whoever sends. */
+const lanesAtOnce = 64;
 
 /**
  * Wakes the read lanes of what was stored. The first one at once; under load those that come meanwhile go together, so that
@@ -13,7 +15,7 @@ const longestRestMs = 150;
  */
 @Injectable()
 export class Wakes {
-  private waiting = new Set<string>();
+  private readonly waiting = new Set<string>();
   private running = false;
 
   constructor(private readonly lanes: Lanes) {}
@@ -26,8 +28,8 @@ export class Wakes {
   private async run(): Promise<void> {
     this.running = true;
     while (this.waiting.size > 0) {
-      const keys = [...this.waiting];
-      this.waiting = new Set();
+      const keys = [...this.waiting].slice(0, lanesAtOnce);
+      for (const key of keys) this.waiting.delete(key);
       const begun = performance.now();
       await this.lanes.wake(keys.map((key) => ({ kind: 'read', key })));
       const restMs = restPerWake * (performance.now() - begun);

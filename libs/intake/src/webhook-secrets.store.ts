@@ -28,13 +28,13 @@ export class WebhookSecretsStore {
 
   /** By account, one query for all of them; without those that have no webhook. Two secrets while one replaces the other. */
   async findAll(accountIds: readonly string[], now: Date): Promise<Map<string, KnownWebhook>> {
-    const found = await this.all('w.account_id = ANY ($1)', [accountIds, now]);
+    const found = await this.all('webhooks-by-account', 'w.account_id = ANY ($1)', [accountIds, now]);
     return new Map(found.map((webhook) => [webhook.accountId, webhook]));
   }
 
   /** The one webhook that an app has for a site; null when no account is connected to that site. */
   async ofApp(appId: string, site: string, now: Date): Promise<KnownWebhook | null> {
-    const [found] = await this.all('w.app_id = $1 AND w.app_site = $3', [appId, now, site]);
+    const [found] = await this.all('webhook-of-app', 'w.app_id = $1 AND w.app_site = $3', [appId, now, site]);
     return found ?? null;
   }
 
@@ -47,13 +47,11 @@ export class WebhookSecretsStore {
     return rows[0]?.platform ?? null;
   }
 
-  private async all(which: string, values: unknown[]): Promise<KnownWebhook[]> {
-    const { rows } = await this.database.pool.query<Row>(
-      `SELECT a.id, a.platform, a.site, w.sealed_secret AS sealed,
-              CASE WHEN w.previous_until > $2 THEN w.sealed_previous_secret END AS previous
-         FROM webhooks w JOIN accounts a ON a.id = w.account_id WHERE ${which}`,
-      values,
-    );
+  private async all(name: string, which: string, values: unknown[]): Promise<KnownWebhook[]> {
+    const text = `SELECT a.id, a.platform, a.site, w.sealed_secret AS sealed,
+                         CASE WHEN w.previous_until > $2 THEN w.sealed_previous_secret END AS previous
+                    FROM webhooks w JOIN accounts a ON a.id = w.account_id WHERE ${which}`;
+    const { rows } = await this.database.pool.query<Row>({ name, text, values });
     return rows.map((row) => {
       const { id: accountId, platform, site } = row;
       const sealed = [row.sealed, row.previous].filter((secret) => secret !== null);
@@ -66,6 +64,14 @@ export class WebhookSecretsStore {
     await this.database.client.webhook.updateMany({
       where: { accountId },
       data: { signatureFailures: { increment: 1 }, lastSignatureFailure: now },
+    });
+  }
+
+  /** Counted among those that were not believed; not as the last wrong signature, which says that a secret is wrong. */
+  async saveSkew(accountId: string, skewSeconds: number, now: Date): Promise<void> {
+    await this.database.client.webhook.updateMany({
+      where: { accountId },
+      data: { skewSeconds, skewedAt: now, signatureFailures: { increment: 1 } },
     });
   }
 }

@@ -191,6 +191,54 @@ describe('drain', () => {
     expect(result).toEqual({ end: 'parked', moved: 0, until, reason: 'budget' });
   });
 
+  test('work that leaves nothing is not looked for again', async () => {
+    const work = new MemoryWork(items(['a', 'b']));
+    work.during = async () => ({ kind: 'done', leaves: 'nothing' });
+    let looks = 0;
+    const take = work.take.bind(work);
+    work.take = (...asked) => {
+      looks += 1;
+      return take(...asked);
+    };
+    expect(await drain(work, 'a', context())).toEqual({ end: 'empty', moved: 2 });
+    expect(looks).toBe(1);
+  });
+
+  test('nothing that rang is left behind, also behind work that leaves nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ order: fc.nat(7), after: fc.nat(12) }), { maxLength: 30 }),
+        fc.array(fc.nat(15), { minLength: 5 }),
+        async (arrivals, pace) => {
+          const given = context();
+          // As deliveries of a ticket: one item stands for all that were there when it was offered.
+          const open = new Map<string, number>([['0', 1]]);
+          const work = new MemoryWork([]);
+          work.take = async (_key, limit, busy) => {
+            await ticks(2);
+            const due = [...open].filter(([order, count]) => count > 0 && !busy.includes(order));
+            return due.slice(0, limit).map(([order, count]) => ({ id: `${count}`, order }));
+          };
+          const arriving = arrivals.map(async ({ order, after }) => {
+            await ticks(after);
+            open.set(`${order}`, (open.get(`${order}`) ?? 0) + 1);
+            given.bell.ring();
+          });
+          let performed = 0;
+          work.perform = async (_key, { id, order }) => {
+            performed += 1;
+            await ticks(pace[performed % pace.length] ?? 0);
+            if (performed === 1) await Promise.all(arriving); // the drain is not over before the last has rung
+            open.set(order, (open.get(order) ?? 0) - Number(id));
+            return { kind: 'done', leaves: 'nothing' };
+          };
+          await drain(work, 'a', given);
+          expect([...open.values()].filter((count) => count !== 0)).toEqual([]);
+        },
+      ),
+    );
+  });
+
   test('a bell that rings during a look or after it starts the new row while a slow call is in flight', async () => {
     const given = context();
     const work = new MemoryWork(items(['slow']));

@@ -42,23 +42,28 @@ const SAME_ITEM_AT_MOST = 10;
 
 /** Tells a drain that its lane was woken. Rung during a look it counts for the next one, so no row is overlooked. */
 export class Bell {
-  private wasRung = false;
+  private rungSince = false;
   private listener = () => {};
 
+  /** Whether it was rung since the last silence. */
+  get wasRung(): boolean {
+    return this.rungSince;
+  }
+
   ring(): void {
-    this.wasRung = true;
+    this.rungSince = true;
     this.listener();
   }
 
   silence(): void {
-    this.wasRung = false;
+    this.rungSince = false;
   }
 
   /** Resolves when it is rung, at once when it was since the last silence. */
   rung(): Promise<void> {
     return new Promise((resolve) => {
       this.listener = resolve;
-      if (this.wasRung) resolve();
+      if (this.rungSince) resolve();
     });
   }
 }
@@ -74,15 +79,22 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
   let finished = 0;
   let park: Extract<ItemOutcome, { kind: 'park' }> | undefined;
   let yielded = false;
+  /** False: the last look saw all that is due, and what was started since leaves nothing. */
+  let isWorthALook = true;
+  let looks = 0;
   let pause: number = LOOK_AGAIN_MS[0];
 
   const run = async (item: LaneItem) => {
+    const startedBy = looks;
     await Promise.resolve(); // or a `perform` that fails at once would be over before it is noted as busy
     try {
       const outcome = await work.perform(key, item, context.abort);
+      // A look since then left its order out.
+      isWorthALook ||= outcome.kind !== 'done' || outcome.leaves !== 'nothing' || looks > startedBy;
       if (outcome.kind === 'done') moved += 1;
       else if (!park || outcome.until > park.until) park = outcome;
     } catch (error) {
+      isWorthALook = true;
       slice.excluded.add(item.order);
       context.onDefect(item, error);
     } finally {
@@ -93,9 +105,14 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
 
   /** Starts what fits. `take` may offer several items of one order: the first goes, the rest is asked for again. */
   const fill = async () => {
+    isWorthALook = false;
+    looks += 1;
     for (;;) {
       const room = limits.inFlight - busy.size;
-      if (room <= 0) return;
+      if (room <= 0) {
+        isWorthALook = true;
+        return;
+      }
       const offered = await work.take(key, room, [...busy.keys(), ...slice.excluded]);
       const fresh = offered.filter(
         ({ order }, at) => offered.findIndex((other) => other.order === order) === at,
@@ -104,6 +121,7 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
         slice.count(item);
         busy.set(item.order, run(item));
       }
+      isWorthALook ||= fresh.length === room || fresh.length < offered.length;
       if (fresh.length === offered.length) return;
     }
   };
@@ -122,6 +140,7 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
     for (let ms; !stop.aborted && (ms = park.until.getTime() - now()) > 0;) await passes(ms, stop);
     if (stop.aborted) return false;
     park = undefined;
+    isWorthALook = true;
     slice = newSlice(now() + limits.sliceMs);
     return true;
   };
@@ -130,14 +149,16 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
     for (;;) {
       const taking = !park && !stop.aborted && !(yielded ||= await sliceUsedUp());
       const finishedBefore = finished;
+      isWorthALook ||= context.bell.wasRung;
       context.bell.silence();
-      if (taking) await fill();
+      if (taking && isWorthALook) await fill();
       if (finished !== finishedBefore) continue; // its order was left out of the look, and may have a next row
       if (busy.size === 0 && !(await waited())) break;
       if (busy.size === 0) continue;
       const before = busy.size;
       if (taking && before < limits.inFlight) await firstOf([...busy.values(), context.bell.rung()], pause);
       else await Promise.race(busy.values());
+      isWorthALook ||= busy.size === before;
       pause = busy.size < before ? LOOK_AGAIN_MS[0] : Math.min(pause * 2, LOOK_AGAIN_MS[1]);
     }
   } finally {

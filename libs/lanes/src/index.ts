@@ -1,3 +1,4 @@
+export { lanePoolSize } from './connections.js';
 export type { LaneEngine } from './lane-engine.js';
 export { LANE_OPTIONS, laneDefaults, type LaneOptions, LaneRunner } from './lane-runner.js';
 export { LaneSetupError } from './lane-works.js';

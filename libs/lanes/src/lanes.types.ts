@@ -16,20 +16,23 @@ export interface LaneItem {
 
 /** What became of an item. */
 export type ItemOutcome =
-  /** The row has moved on (finished, or waiting in its own row for a later instant). */
-  | { kind: 'done' }
+  /**
+   * The row has moved on (finished, or waiting in its own row for a later instant). `leaves` nothing: no row of its order is
+   * due that a wake does not announce, so the lane need not look for one.
+   */
+  | { kind: 'done'; leaves?: 'nothing' }
   /** The whole lane must wait: budget, `Retry-After`, breaker. The row stays due. */
   | { kind: 'park'; until: Date; reason: string };
 
 /** The rows behind one kind of lane; implemented by the lib that owns them. All state is in Postgres. */
-export interface LaneWork {
+export interface LaneWork<Item extends LaneItem = LaneItem> {
   readonly kind: LaneKind;
   /** How many items of this lane may be in flight at once, where that is not the usual number. */
   inFlight?(key: string): Promise<number>;
   /** The next due rows in order, at most `limit`, none of the orders in `busy`. Claims nothing. */
-  take(key: string, limit: number, busy: readonly string[]): Promise<LaneItem[]>;
-  /** Claims the row (another process may have it: then `done`) and does its work. Throws only for defects. */
-  perform(key: string, item: LaneItem, signal: AbortSignal): Promise<ItemOutcome>;
+  take(key: string, limit: number, busy: readonly string[]): Promise<Item[]>;
+  /** Claims the row, which `take` gave (another process may have it: then `done`), and does its work. Throws only for defects. */
+  perform(key: string, item: Item, signal: AbortSignal): Promise<ItemOutcome>;
   /** The first instant at which the lane has a due row (now or earlier: it has one), or null when it has none. */
   nextDue(key: string): Promise<Date | null>;
   /** Keys of lanes with due rows, oldest first, for the sweeper. */

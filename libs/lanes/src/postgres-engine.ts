@@ -1,5 +1,6 @@
 import { createPostgresBackend, type PostgresConnectionOptions, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
+import { lanePoolSize } from './connections.js';
 import { type LaneEngine, queueOptions, workerOptions } from './lane-engine.js';
 
 /** BullMQ's name of its schema; ours stay in `public`. */
@@ -8,12 +9,16 @@ const SCHEMA = 'bullmq';
 const CHANNEL = 'lanes_woken';
 const LISTEN_AGAIN_MS = 1_000;
 
-/** Queues on Postgres, in a schema of their own and over one small pool for the process. */
+/**
+ * Queues on Postgres, in a schema of their own and over one small pool for the process. Their commits do not wait for the
+ * disk: what a crash of Postgres takes from a queue is no work, the sweeper finds what is due. So webhooks, which do wait,
+ * have the disk for themselves.
+ */
 export function postgresEngine(connectionString: string, onError: (error: Error) => void): LaneEngine {
   const pool = new pg.Pool({
     connectionString,
-    options: `-c search_path=${SCHEMA}`,
-    max: 10,
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
+    max: lanePoolSize,
     keepAlive: true,
     connectionTimeoutMillis: 2_000,
   });

@@ -5,6 +5,7 @@ import { type Lane, Lanes } from '@nightdesk/lanes';
 import { type NewEvent, Outbox } from '@nightdesk/outbox';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
+import { metrics } from '@nightdesk/platform/observability';
 import { type Move, OperationsStore, type StepProof } from './operations.store.js';
 import {
   type Operation,
@@ -13,6 +14,12 @@ import {
   type OperationWithHistory,
   type Review,
 } from './operations.types.js';
+
+const ends = metrics.counter({
+  name: 'nightdesk_operations_ended_total',
+  help: 'Operations by how they ended.',
+  labelNames: ['state'],
+});
 
 /** No call that changes a ticket lasts longer: the transport ends it. */
 const longestCallMs = 10_000;
@@ -128,6 +135,7 @@ export class OperationLog {
     const settled = { state, at, requestId: proof.requestId, remoteIds } as const;
     if (open.length > 0) await this.store.settleSteps(id, open, settled, tx);
     await this.store.move(tx, operation, { to, reason, at, requestId, cause: kind });
+    ends.inc({ state: to });
     const type = to === 'dead' ? 'operation.failed' : (`operation.${to}` as const);
     return this.outbox.append(tx, [
       operationEvent(operation, type, { state: to, reason, partiallyApplied }, at),

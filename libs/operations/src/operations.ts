@@ -4,7 +4,7 @@ import type { Step } from '@nightdesk/helpdesks/contract';
 import { Clock, Ids } from '@nightdesk/platform/clock';
 import { sha256 } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
-import { traceId } from '@nightdesk/platform/observability';
+import { marked, traceId, traceSampled } from '@nightdesk/platform/observability';
 import { OperationsQueueStore } from './operations.queue.store.js';
 import { OperationsStore } from './operations.store.js';
 import {
@@ -67,8 +67,11 @@ export class Operations {
         decision: null,
         cause: null,
       } as const;
-      const row = { id, ...content, traceId: traceId(), createdAt: now, dueAt: now };
+      const trace = { traceId: traceId(), traceSampled: traceSampled() };
+      const row = { id, ...content, ...trace, createdAt: now, dueAt: now };
       await this.store.insert(tx, { ...row, ...fresh, ...conditions }, steps);
+      const about = { accountId, operationId: id };
+      marked('operation submit', trace.traceId, { kind: 'PRODUCER', named: id, about });
     }
     const operation = await this.store.find(id, tx);
     if (!operation) throw new OperationUnknown(id);

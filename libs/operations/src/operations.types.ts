@@ -79,6 +79,8 @@ export interface Operation {
   ifNoReplySince: Date | null;
   ifStatusIn: TicketStatus[];
   traceId: string;
+  /** Whether the caller wants its trace recorded; null: it did not say. */
+  traceSampled?: boolean | null;
   attempts: number;
   /** While a process has it in hand; also the proof that it still has: whoever claims next writes another instant. */
   claimedUntil: Date | null;

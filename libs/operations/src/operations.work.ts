@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallsInFlight } from '@nightdesk/accounts';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
-import { withTrace } from '@nightdesk/platform/observability';
+import { resumed } from '@nightdesk/platform/observability';
 import { claimMs } from './operation-log.js';
 import { OperationsQueueStore } from './operations.queue.store.js';
 import { OperationMoved } from './operations.types.js';
@@ -33,7 +33,11 @@ export class OperationsWork implements LaneWork {
     const operation = await this.queue.claim(item.id, now, new Date(now.getTime() + claimMs));
     if (!operation) return { kind: 'done' };
     try {
-      return await withTrace(operation.traceId, () => this.performer.perform(operation, signal));
+      const about = { accountId: operation.accountId, operationId: operation.id };
+      const options = { kind: 'CONSUMER', about } as const;
+      return await resumed(operation, operation.id, 'operation perform', options, () =>
+        this.performer.perform(operation, signal),
+      );
     } catch (error) {
       if (error instanceof OperationMoved) return { kind: 'done' }; // our claim ran out, and somebody else goes on
       throw error;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Event } from '@nightdesk/contract';
 import type { LaneItem } from '@nightdesk/lanes';
 import { Database } from '@nightdesk/platform/database';
+import { Grouped } from '@nightdesk/platform/groups';
 import { EVENT_COLUMNS, type EventRow, toEvent } from './event-row.js';
 import type { SealedSecrets } from './signing.js';
 
@@ -22,6 +23,8 @@ export interface ClaimedDelivery {
   url: string;
   secrets: SealedSecrets;
   event: Event;
+  /** Whether the one who caused it wants its trace recorded; null: nobody said. */
+  traceSampled: boolean | null;
 }
 
 export interface FailedAttempt {
@@ -55,7 +58,8 @@ WHERE subscribers.state = 'active' ORDER BY oldest.due_at LIMIT $2`;
 const CLAIM = `
 UPDATE deliveries delivery SET due_at = $3, claimed_until = $3
 FROM subscribers subscriber, events event
-WHERE delivery.seq = $1 AND delivery.state = 'pending' AND delivery.due_at <= $2
+WHERE delivery.seq IN (
+    SELECT seq FROM deliveries WHERE seq = ANY ($1::bigint[]) AND state = 'pending' AND due_at <= $2 FOR UPDATE SKIP LOCKED)
   AND subscriber.id = delivery.subscriber_id AND subscriber.state = 'active' AND event.seq = delivery.event_seq
 RETURNING delivery.seq AS delivery_seq, delivery.attempts, delivery.created_at, delivery.claimed_until,
   subscriber.id AS subscriber_id, subscriber.url, subscriber.sealed_secret, subscriber.sealed_previous_secret,
@@ -63,9 +67,10 @@ RETURNING delivery.seq AS delivery_seq, delivery.attempts, delivery.created_at, 
 
 const DELIVERED = `
 WITH delivered AS (
-  UPDATE deliveries SET state = 'delivered', delivered_at = $2, attempts = attempts + 1, last_status = $3,
+  UPDATE deliveries SET state = 'delivered', delivered_at = answered.at, attempts = attempts + 1, last_status = answered.status,
     last_error = NULL, claimed_until = NULL
-  WHERE seq = $1 AND state = 'pending' RETURNING subscriber_id)
+  FROM unnest($1::bigint[], $2::timestamptz[], $3::int[]) AS answered (seq, at, status)
+  WHERE deliveries.seq = answered.seq AND state = 'pending' RETURNING subscriber_id)
 UPDATE subscribers SET failing_since = NULL FROM delivered
 WHERE id = delivered.subscriber_id AND failing_since IS NOT NULL`;
 
@@ -87,7 +92,13 @@ FROM failed WHERE id = failed.subscriber_id RETURNING state`;
 /** The queries on deliveries. Instants come from the caller's clock. */
 @Injectable()
 export class DeliveryStore {
-  constructor(private readonly database: Database) {}
+  private readonly claims: Grouped<Claim, ClaimedDelivery | null>;
+  private readonly answers: Grouped<Delivered>;
+
+  constructor(private readonly database: Database) {
+    this.claims = new Grouped((group) => this.claimAll(group));
+    this.answers = new Grouped<Delivered>((group) => this.deliveredAll(group), 2);
+  }
 
   /**
    * Pending deliveries with nothing of their order before them, the longest due first, at least one if there is any.
@@ -101,13 +112,12 @@ export class DeliveryStore {
   ): Promise<PendingHead[]> {
     for (let window = WINDOW; ; window *= 10) {
       const values = [subscriberId, dueBy, busy, window];
-      const { rows: pending } = await this.database.pool.query<PendingHead>(PENDING, values);
+      const statement = { name: 'deliveries-pending', text: PENDING, values };
+      const { rows: pending } = await this.database.pool.query<PendingHead>(statement);
       if (pending.length === 0) return []; // mostly: a lane looks again after each delivery
       const orders = [...new Set(pending.map(({ order }) => order))];
-      const { rows } = await this.database.pool.query<{ id: string }>(FIRST_OF_ORDERS, [
-        subscriberId,
-        orders,
-      ]);
+      const firstOf = { name: 'deliveries-first', text: FIRST_OF_ORDERS, values: [subscriberId, orders] };
+      const { rows } = await this.database.pool.query<{ id: string }>(firstOf);
       const firsts = new Set(rows.map(({ id }) => id));
       const heads = pending.filter(({ id }) => firsts.has(id));
       if (heads.length > 0 || pending.length < window) return heads;
@@ -120,14 +130,13 @@ export class DeliveryStore {
   }
 
   /** Null: another process has it, it is not due, or its subscriber is not active. */
-  async claim(seq: string, now: Date, until: Date): Promise<ClaimedDelivery | null> {
-    const { rows } = await this.database.pool.query<ClaimRow>(CLAIM, [seq, now, until]);
-    return rows[0] ? toClaim(rows[0]) : null;
+  claim(seq: string, now: Date, until: Date): Promise<ClaimedDelivery | null> {
+    return this.claims.add({ seq, now, until });
   }
 
   /** The subscriber has it, so this stands whoever holds the claim by now. */
-  async delivered(seq: string, at: Date, status: number): Promise<void> {
-    await this.database.pool.query(DELIVERED, [seq, at, status]);
+  delivered(seq: string, at: Date, status: number): Promise<void> {
+    return this.answers.add({ seq, at, status });
   }
 
   /** Does nothing when the claim has passed to another. Answers whether the subscriber is disabled. */
@@ -140,6 +149,41 @@ export class DeliveryStore {
     const { rows } = await this.database.pool.query<{ state: string }>(FAILED, values);
     return { disabled: rows[0]?.state === 'disabled' };
   }
+
+  /** All by the instants of the last one asked for. */
+  private async claimAll(group: readonly Claim[]): Promise<(ClaimedDelivery | null)[]> {
+    const last = group.at(-1);
+    const values = [group.map(({ seq }) => seq), last?.now, last?.until];
+    const { rows } = await this.database.pool.query<ClaimRow>({
+      name: 'deliveries-claim',
+      text: CLAIM,
+      values,
+    });
+    const claimed = new Map(rows.map((row) => [row.delivery_seq, row]));
+    return group.map(({ seq }) => {
+      const row = claimed.get(seq);
+      return row ? toClaim(row) : null;
+    });
+  }
+
+  private async deliveredAll(group: readonly Delivered[]): Promise<void[]> {
+    const columns = <K extends keyof Delivered>(key: K) => group.map((one) => one[key]);
+    const values = [columns('seq'), columns('at'), columns('status')];
+    await this.database.pool.query({ name: 'deliveries-delivered', text: DELIVERED, values });
+    return [];
+  }
+}
+
+interface Claim {
+  seq: string;
+  now: Date;
+  until: Date;
+}
+
+interface Delivered {
+  seq: string;
+  at: Date;
+  status: number;
 }
 
 interface ClaimRow extends EventRow {
@@ -168,5 +212,6 @@ function toClaim(row: ClaimRow): ClaimedDelivery {
       previousUntil: row.previous_until,
     },
     event: toEvent(row),
+    traceSampled: row.trace_sampled,
   };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Event } from '@nightdesk/contract';
 import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
-import { Log, withTrace } from '@nightdesk/platform/observability';
+import { callSeconds, Log, metrics, resumed } from '@nightdesk/platform/observability';
 import { type ClaimedDelivery, DeliveryStore } from './deliveries.store.js';
 import { Post, type SubscriberAnswer } from './post.js';
 import { givenUpBefore, nextAttempt } from './retry.js';
@@ -13,6 +14,18 @@ import { givenUpBefore, nextAttempt } from './retry.js';
 const POSTS_AT_ONCE = 20;
 /** A claim outlives the answer by enough to store what came of it, in milliseconds. */
 const CLAIM_MS = 30_000;
+
+const seconds = metrics.histogram({
+  name: 'nightdesk_delivery_duration_seconds',
+  help: 'POSTs to subscribers, by what came of them.',
+  labelNames: ['outcome'],
+  buckets: callSeconds,
+});
+const lag = metrics.histogram({
+  name: 'nightdesk_delivery_lag_seconds',
+  help: 'From the recording of an event until its subscriber had taken it.',
+  buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600],
+});
 
 /**
  * The work of the `deliver` lanes: one POST per delivery, in order per ticket. At least once: a crash between the
@@ -52,19 +65,28 @@ export class Deliveries implements LaneWork {
     const now = this.clock.now();
     const claimed = await this.store.claim(item.id, now, new Date(now.getTime() + CLAIM_MS));
     if (!claimed) return { kind: 'done' };
-    return withTrace(claimed.event.traceId, async () => {
-      const answer = await this.posts.send(claimed.url, claimed.secrets, claimed.event);
-      this.log.line('delivery.attempted', {
-        subscriberId,
-        eventId: claimed.event.id,
-        accountId: claimed.event.accountId,
-        attempt: claimed.attempts + 1,
-        status: answer.status,
-        error: answer.error,
-        durationMs: this.clock.now().getTime() - now.getTime(),
-      });
-      return this.settle(claimed, answer);
-    });
+    const { event, traceSampled } = claimed;
+    const attributes = { 'http.request.method': 'POST', 'http.request.resend_count': claimed.attempts };
+    const about = { accountId: event.accountId, eventId: event.id, subscriberId };
+    const options = { kind: 'CLIENT', attributes, about } as const;
+    return resumed(
+      { traceId: event.traceId, traceSampled },
+      event.id,
+      'POST subscriber',
+      options,
+      async (span) => {
+        const answer = await this.posts.send(claimed.url, claimed.secrets, event);
+        if (answer.status !== null) span.setAttribute('http.response.status_code', answer.status);
+        count(answer, event, now, this.clock.now());
+        this.log.line('delivery.attempted', {
+          attempt: claimed.attempts + 1,
+          status: answer.status,
+          error: answer.error,
+          durationMs: this.clock.now().getTime() - now.getTime(),
+        });
+        return this.settle(claimed, answer);
+      },
+    );
   }
 
   private async settle(
@@ -85,4 +107,10 @@ export class Deliveries implements LaneWork {
       ? { kind: 'park', until: putOffUntil, reason: `subscriber answered ${status}` }
       : { kind: 'done' };
   }
+}
+
+function count({ delivered, status }: SubscriberAnswer, { recordedAt }: Event, from: Date, to: Date): void {
+  const outcome = delivered ? 'delivered' : status === null ? 'no_answer' : 'refused';
+  seconds.observe({ outcome }, (to.getTime() - from.getTime()) / 1_000);
+  if (delivered) lag.observe((to.getTime() - Date.parse(recordedAt)) / 1_000);
 }

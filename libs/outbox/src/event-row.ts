@@ -11,13 +11,14 @@ export interface EventRow {
   operation_id: string | null;
   data: unknown;
   trace_id: string;
+  trace_sampled: boolean | null;
   occurred_at: Date;
   recorded_at: Date;
 }
 
 /** The columns of {@link EventRow}, of a table called `event` in the query. */
 export const EVENT_COLUMNS = `event.id, event.type, event.account_id, event.ticket_id, event.origin, event.via,
-  event.operation_id, event.data, event.trace_id, event.occurred_at, event.recorded_at`;
+  event.operation_id, event.data, event.trace_id, event.trace_sampled, event.occurred_at, event.recorded_at`;
 
 /** @throws ZodError when a row is not an event of the contract. */
 export function toEvent(row: EventRow): Event {

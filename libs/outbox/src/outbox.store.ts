@@ -8,10 +8,6 @@ import type { NewEvent } from './outbox.types.js';
  */
 export const APPENDING = 0x6e64_6f78;
 
-const LOCK = `
-SELECT pg_advisory_xact_lock_shared(${APPENDING}, ((last_value - (NOT is_called)::int) & 2147483647)::int)
-FROM events_seq_seq`;
-
 /** Deliveries of one key go out one after the other. Of a row called `event` in the query. */
 export const ORDER_KEY = `event.account_id || ':' || coalesce(event.ticket_id, '-')`;
 
@@ -20,16 +16,23 @@ export const IS_WANTED = `(subscriber.event_types = '{}' OR event.type = ANY (su
     AND (subscriber.account_ids = '{}' OR event.account_id = ANY (subscriber.account_ids))
     AND (subscriber.include_own OR event.origin <> 'nightdesk')`;
 
-/** Subscribers are locked against removal, else its deliveries would break the caller's transaction. */
+/**
+ * Each fact is joined with the lock, so no number is given out before it is held. Subscribers are locked against removal,
+ * else its deliveries would break the caller's transaction.
+ */
 const APPEND = `
-WITH fact AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS fact (
+WITH appending AS MATERIALIZED (
+  SELECT pg_advisory_xact_lock_shared(${APPENDING}, ((last_value - (NOT is_called)::int) & 2147483647)::int) AS held
+  FROM events_seq_seq
+), fact AS MATERIALIZED (
+  SELECT fact.* FROM appending CROSS JOIN LATERAL jsonb_to_recordset($1::jsonb) AS fact (
     id text, "accountId" text, "ticketId" text, type text, "dedupeKey" text, origin text, via text,
-    "operationId" text, data jsonb, "traceId" text, "occurredAt" timestamptz)
+    "operationId" text, data jsonb, "traceId" text, "traceSampled" boolean, "occurredAt" timestamptz)
+  WHERE appending.held IS NOT NULL
 ), event AS (
   INSERT INTO events (id, account_id, ticket_id, type, dedupe_key, origin, via, operation_id, data, trace_id,
-                      occurred_at, recorded_at)
-  SELECT id, "accountId", "ticketId", type, "dedupeKey", origin, via, "operationId", data, "traceId", "occurredAt",
+                      trace_sampled, occurred_at, recorded_at)
+  SELECT id, "accountId", "ticketId", type, "dedupeKey", origin, via, "operationId", data, "traceId", "traceSampled", "occurredAt",
          $2::timestamptz
   FROM fact
   ON CONFLICT (account_id, dedupe_key) DO NOTHING
@@ -65,8 +68,11 @@ export class OutboxStore {
   }
 
   /** Answers the subscribers that got deliveries. */
-  async append(tx: Tx, events: readonly (NewEvent & { id: string })[], now: Date): Promise<string[]> {
-    await tx.$executeRawUnsafe(LOCK);
+  async append(
+    tx: Tx,
+    events: readonly (NewEvent & { id: string; traceSampled: boolean | null })[],
+    now: Date,
+  ): Promise<string[]> {
     const rows = await tx.$queryRawUnsafe<{ id: string }[]>(APPEND, JSON.stringify(events), now);
     return rows.map(({ id }) => id);
   }

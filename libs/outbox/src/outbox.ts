@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Lane, Lanes } from '@nightdesk/lanes';
 import { Clock, Ids } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
+import { marked, traceSampled } from '@nightdesk/platform/observability';
 import { OutboxStore } from './outbox.store.js';
 import type { NewEvent } from './outbox.types.js';
 
@@ -22,7 +23,13 @@ export class Outbox {
    */
   async append(tx: Tx, events: readonly NewEvent[]): Promise<Lane[]> {
     if (events.length === 0) return [];
-    const rows = events.map((event) => ({ ...event, id: this.ids.next('evt') }));
+    const rows = events.map((event) => ({
+      ...event,
+      id: this.ids.next('evt'),
+      traceSampled: traceSampled(event.traceId),
+    }));
+    for (const { id, type, traceId, accountId } of rows)
+      marked(`event ${type}`, traceId, { kind: 'PRODUCER', named: id, about: { accountId, eventId: id } });
     const subscriberIds = await this.store.append(tx, rows, this.clock.now());
     return subscriberIds.map((key) => ({ kind: 'deliver', key }));
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Event } from '@nightdesk/contract';
 import { Clock } from '@nightdesk/platform/clock';
 import { Outbound, OutboundError } from '@nightdesk/platform/http';
+import { traceHeaders } from '@nightdesk/platform/observability';
 import { putOff } from './retry.js';
 import { type SealedSecrets, Signing } from './signing.js';
 
@@ -34,6 +35,7 @@ export class Post {
     const headers = {
       'Content-Type': 'application/json',
       'Trace-Id': message.traceId,
+      ...traceHeaders(),
       ...(await this.signing.headers(secrets, message.id, body)),
     };
     try {

@@ -32,7 +32,9 @@ export class SubscriberStore {
     return rows.map(view);
   }
 
+  /** In a transaction it is held until the end: whoever deletes it waits. */
   async get(id: string, tx?: Tx): Promise<Subscriber | null> {
+    if (tx) await tx.$queryRaw`SELECT 1 FROM subscribers WHERE id = ${id} FOR KEY SHARE`;
     const row = await this.on(tx).subscriber.findUnique({ where: { id }, select: shown });
     return row && view(row);
   }

@@ -11,6 +11,8 @@ interface KindRow {
   recent_missed: number;
 }
 
+export type ShareRow = Omit<Counted, 'kind'> & { accountId: string };
+
 const hourMs = 3_600_000;
 /** The hour that has begun counts as one. */
 const hoursBack = (now: Date, hours: number) =>
@@ -57,6 +59,18 @@ export class CompletenessStore {
     for (const row of delays.rows) about(row.account_id).delays[row.class - 1] = row.count;
     for (const one of found.values()) one.delays = Array.from(one.delays, (count) => count ?? 0);
     return found;
+  }
+
+  /** Of all accounts of which something was counted; one statement. */
+  async shares(now: Date): Promise<ShareRow[]> {
+    const { rows } = await this.database.pool.query<ShareRow>(
+      `SELECT account_id AS "accountId", sum(by_webhook)::int AS "byWebhook", sum(missed)::int AS missed,
+              coalesce(sum(by_webhook) FILTER (WHERE hour >= $2), 0)::int AS "recentByWebhook",
+              coalesce(sum(missed) FILTER (WHERE hour >= $2), 0)::int AS "recentMissed"
+         FROM arrival_hours WHERE hour >= $1 GROUP BY account_id`,
+      [hoursBack(now, 24), hoursBack(now, fall.hours)],
+    );
+    return rows;
   }
 
   /** Accounts whose webhooks have lately lost too much; all of them in one statement. */

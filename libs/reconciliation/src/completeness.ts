@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@nightdesk/platform/clock';
 import { CompletenessStore } from './completeness.store.js';
-import { type CompletenessScore, scoreOf } from './completeness.types.js';
+import {
+  type CompletenessScore,
+  type CompletenessShare,
+  type Counted,
+  hasFallen,
+  scoreOf,
+} from './completeness.types.js';
 
 const nothing = { counted: [], delays: [] };
 
@@ -24,6 +30,12 @@ export class Completeness {
     );
   }
 
+  /** The share alone, of all accounts with changes in the last day: one statement, whatever their number. */
+  async shares(): Promise<Map<string, CompletenessShare>> {
+    const rows = await this.store.shares(this.clock.now());
+    return new Map(rows.flatMap(({ accountId, ...row }) => shareOf(accountId, row)));
+  }
+
   async hasFallen(accountId: string): Promise<boolean> {
     return (await this.of([accountId])).get(accountId)?.hasFallen ?? false;
   }
@@ -32,4 +44,11 @@ export class Completeness {
   fallen(): Promise<string[]> {
     return this.store.fallen(this.clock.now());
   }
+}
+
+function shareOf(accountId: string, row: Omit<Counted, 'kind'>): [string, CompletenessShare][] {
+  const changes = row.byWebhook + row.missed;
+  if (changes === 0) return [];
+  const fallen = hasFallen(row.recentByWebhook, row.recentMissed);
+  return [[accountId, { share: row.byWebhook / changes, changes, hasFallen: fallen }]];
 }

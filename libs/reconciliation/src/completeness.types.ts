@@ -15,6 +15,12 @@ export interface CompletenessScore {
   kinds: KindScore[];
 }
 
+/** The least of it, for a list of accounts. */
+export interface CompletenessShare extends Pick<CompletenessScore, 'changes' | 'hasFallen'> {
+  /** 0 to 1. */
+  share: number;
+}
+
 export interface KindScore {
   kind: string;
   byWebhook: number;

@@ -4,7 +4,7 @@ import { Copies, Inbox } from '@nightdesk/intake';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { newTraceId } from '@nightdesk/platform/observability';
-import { isNews } from './news.js';
+import { isNews, isUnsettled } from './news.js';
 import { changeKey, type ClaimedSweep } from './sweep.types.js';
 
 /** Puts what a listing shows where webhooks go, so that after it there is one path. */
@@ -25,16 +25,29 @@ export class Finds {
     );
   }
 
-  /** Only what webhooks have not told. Answers how many. */
-  async tellMissed({ accountId, since }: ClaimedSweep, tickets: readonly Ticket[]): Promise<number> {
+  /**
+   * Only what webhooks have not told. Answers how many. With `settles`, what was read too early to be sure of it is read once
+   * more; that is no find.
+   */
+  async tellMissed(
+    { accountId, since }: ClaimedSweep,
+    tickets: readonly Ticket[],
+    { settles }: { settles: boolean },
+  ): Promise<number> {
     const known = await this.copies.of(
       accountId,
       tickets.map(({ id }) => id),
     );
-    const now = this.clock.now();
-    const graceMs = this.config.WEBHOOK_GRACE_SECONDS * 1_000;
-    const missed = tickets.filter((ticket) => isNews(ticket, known.get(ticket.id), { since, now, graceMs }));
-    await this.tellAll(accountId, missed);
+    const occasion = {
+      since,
+      now: this.clock.now(),
+      graceMs: this.config.WEBHOOK_GRACE_SECONDS * 1_000,
+    };
+    const missed = tickets.filter((ticket) => isNews(ticket, known.get(ticket.id), occasion));
+    const unsettled = settles
+      ? tickets.filter((ticket) => isUnsettled(ticket, known.get(ticket.id), occasion))
+      : [];
+    await this.tellAll(accountId, [...new Set([...missed, ...unsettled])]);
     return missed.length;
   }
 

@@ -114,7 +114,7 @@ export class FullSweeps {
       open.map(({ id }) => id),
     );
     sweep.fullSeen += open.length;
-    sweep.fullFound += await this.desk.finds.tellMissed(sweep, page.tickets);
+    sweep.fullFound += await this.desk.finds.tellMissed(sweep, page.tickets, { settles: true });
     const next: Place =
       page.cursor === null
         ? { doing: 'unseen', after: '', told: 0 }

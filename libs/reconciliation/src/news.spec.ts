@@ -1,5 +1,5 @@
 import type { StoredCopy } from '@nightdesk/intake';
-import { isNews, type Listed } from './news.js';
+import { isNews, isUnsettled, type Listed } from './news.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second));
 const listed = (change: Partial<Listed> = {}): Listed => ({
@@ -12,9 +12,9 @@ const listed = (change: Partial<Listed> = {}): Listed => ({
   deleted: false,
   ...change,
 });
-const known = (change: Partial<Listed> = {}, isWaiting = false): StoredCopy => {
+const known = (change: Partial<Listed> = {}, isWaiting = false, readAt = at(13)): StoredCopy => {
   const { id, ...copy } = listed(change);
-  return { id, copy, isWaiting };
+  return { id, copy: { ...copy, readAt }, isWaiting };
 };
 const occasion = { since: at(0), now: at(50), graceMs: 30_000 };
 
@@ -41,6 +41,23 @@ test('a later change is news, and so is another one of the same second that the 
 test('what has just changed is left to its webhook', () => {
   expect(isNews(listed({ updatedAt: at(21) }), known(), occasion)).toBe(false);
   expect(isNews(listed({ updatedAt: at(20) }), known(), occasion)).toBe(true);
+});
+
+test('a copy that was read before the second of the change had ended may lack what came after', () => {
+  const within = new Date(at(10).getTime() + 999);
+  expect(isUnsettled(listed(), known({}, false, within), occasion)).toBe(true);
+  expect(isUnsettled(listed(), known({}, false, at(11)), occasion)).toBe(false);
+  expect(isUnsettled(listed(), known({}, true, within), occasion)).toBe(false);
+  expect(isUnsettled(listed(), known({ updatedAt: at(9) }, false, within), occasion)).toBe(false);
+  expect(isUnsettled(listed({ deleted: true }), known({ deleted: true }, false, within), occasion)).toBe(
+    false,
+  );
+  expect(isUnsettled(listed(), undefined, occasion)).toBe(false);
+  // before that second is over another reading would settle nothing, and within the grace a webhook may come
+  expect(isUnsettled(listed(), known({}, false, within), { ...occasion, now: within, graceMs: 0 })).toBe(
+    false,
+  );
+  expect(isUnsettled(listed(), known({}, false, within), { ...occasion, now: at(39) })).toBe(false);
 });
 
 test('a deletion is told once', () => {

@@ -30,6 +30,23 @@ export function isNews(listed: Listed, known: StoredCopy | undefined, occasion: 
   return !isDeepStrictEqual(fields(listed), fields(copy));
 }
 
+/**
+ * Whether the copy may lack what the listing cannot show: platforms count whole seconds, so a message that came after our
+ * reading and in the same second leaves the instant as it was. One reading that began after that second settles it.
+ */
+export function isUnsettled(
+  listed: Listed,
+  known: StoredCopy | undefined,
+  { now, graceMs }: Occasion,
+): boolean {
+  const copy = known?.copy;
+  if (!copy || known.isWaiting || listed.deleted || copy.deleted) return false;
+  if (listed.updatedAt.getTime() !== copy.updatedAt.getTime()) return false;
+  const secondEnds = wholeSecond(listed.updatedAt).getTime() + 1_000;
+  const readableFrom = Math.max(secondEnds, listed.updatedAt.getTime() + graceMs);
+  return copy.readAt.getTime() < secondEnds && now.getTime() >= readableFrom;
+}
+
 const fields = ({ status, priority, tags, assigneeId }: Omit<Listed, 'id'>) => ({
   status,
   priority,

@@ -109,7 +109,7 @@ export class Sweeps {
 
   /** Answers how much of it was news. */
   private async tell(sweep: ClaimedSweep, { tickets }: ChangedTickets): Promise<number> {
-    if (sweep.role === 'beside') return this.desk.finds.tellMissed(sweep, tickets);
+    if (sweep.role === 'beside') return this.desk.finds.tellMissed(sweep, tickets, { settles: false });
     await this.desk.finds.tellAll(sweep.accountId, tickets);
     return tickets.filter(({ updatedAt }) => updatedAt > sweep.mark).length;
   }

@@ -7,6 +7,7 @@ import { adapterFor } from '@nightdesk/helpdesks/directory';
 import type { Lane } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
+import { metrics } from '@nightdesk/platform/observability';
 import { Drift } from './drift.js';
 import { ScopesStore } from './scopes.store.js';
 import {
@@ -19,6 +20,12 @@ import {
   type StoredFinding,
   unmet,
 } from './scopes.types.js';
+
+const probes = metrics.counter({
+  name: 'nightdesk_scope_probes_total',
+  help: 'Probes of what a credential may do, by whether the platform could be asked.',
+  labelNames: ['outcome'],
+});
 
 /** States that a probe's result may change; the others wait for a person. */
 const decided: readonly string[] = ['probing', 'live', 'needs_scopes'];
@@ -69,12 +76,14 @@ export class Scopes {
   async check(accountId: string): Promise<void> {
     try {
       const asked = await this.ask(accountId, capabilities);
+      probes.inc({ outcome: 'answered' });
       const findings = keepingProofs(asked, await this.store.findings(accountId));
       const now = this.clock.now();
       const plan = { checkedAt: now, nextAt: nextProbe(now), failures: 0, problem: null };
       await this.drift.save(accountId, findings, (tx) => this.store.planned(accountId, plan, tx));
     } catch (error) {
       if (!(error instanceof HelpdeskError)) throw error;
+      probes.inc({ outcome: 'put_off' });
       return this.put(accountId, error);
     }
     await this.decide(accountId, true);

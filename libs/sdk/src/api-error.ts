@@ -1,4 +1,4 @@
-import type { Problem } from '@nightdesk/contract';
+import type { Problem } from './generated/v1.js';
 
 /**
  * Every way in which a call can fail. `detail` is a sentence for people: what happened and what to do. `status` is the
@@ -33,8 +33,10 @@ type ApiProblem = Pick<Problem, 'title' | 'status' | 'detail'> &
 
 /** No answer came: the server is down, the network is, or the name does not resolve. */
 export function unreachable(cause: unknown): ApiError {
-  const detail =
-    'Nightdesk could not be reached. Check that it is running and that the network is up, then try again.';
+  const isLate = (cause as { name?: unknown } | null)?.name === 'TimeoutError';
+  const detail = isLate
+    ? 'Nightdesk did not answer in time. Try again, or give the call more time by `timeoutMs`.'
+    : 'Nightdesk could not be reached. Check that it is running and that the network is up, then try again.';
   return new ApiError({ title: 'No answer', status: 0, detail }, { cause });
 }
 

@@ -11,12 +11,12 @@ export class ConnectLinks {
   }
 
   session(sessionId: string, options: CallOptions = {}): Promise<t.ConnectSession> {
-    return this.http.get(`/connect-sessions/${encodeURIComponent(sessionId)}`, options);
+    return this.http.get('/connect-sessions/{sessionId}', { path: { sessionId }, ...options });
   }
 
   /** A link that connects this account again and does nothing else; `url` is told this once. */
   createRepair(accountId: string, options: UnsafeCallOptions = {}): Promise<t.MadeLink> {
-    return this.http.post(`/accounts/${encodeURIComponent(accountId)}/repair-link`, options);
+    return this.http.post('/accounts/{accountId}/repair-link', { path: { accountId }, ...options });
   }
 
   /** What the link is for. Needs no login, like what follows. */

@@ -1,4 +1,5 @@
 import type { CallOptions, Http, UnsafeCallOptions } from './http.js';
+import { listing } from './listing.js';
 import type * as t from './types.js';
 
 /** Operations that failed or died, and replays of many of them: one, then ten, then all. */
@@ -8,21 +9,23 @@ export class DeadLetters {
   /** By root cause, the most frequent first. */
   async groups(options: CallOptions & { accountId?: string } = {}): Promise<t.DeadLetterGroup[]> {
     const { accountId, ...call } = options;
-    const answer = await this.http.get<{ data: t.DeadLetterGroup[] }>('/dead-letters', {
-      ...call,
-      query: { accountId },
-    });
-    return answer.data;
+    const { data } = await this.http.get('/dead-letters', { ...call, query: { accountId } });
+    return data;
   }
 
   /** Those of one cause, last accepted first. */
   of(
     cause: string,
-    options: CallOptions & { accountId?: string; after?: string } = {},
-  ): Promise<t.Page<t.Operation>> {
-    const { accountId, after, ...call } = options;
-    const query = { accountId, after };
-    return this.http.get(`/dead-letters/${encodeURIComponent(cause)}`, { ...call, query });
+    options: CallOptions & { accountId?: string; limit?: number; after?: string } = {},
+  ): t.Listing<t.OperationPage> {
+    const { accountId, limit, after, ...call } = options;
+    return listing((next) =>
+      this.http.get('/dead-letters/{cause}', {
+        path: { cause },
+        ...call,
+        query: { accountId, limit, after, ...next },
+      }),
+    );
   }
 
   /** They leave the list; nothing is sent and nothing is deleted. */
@@ -36,17 +39,17 @@ export class DeadLetters {
   }
 
   progress(replayId: string, options: CallOptions = {}): Promise<t.Replay> {
-    return this.http.get(`/replays/${encodeURIComponent(replayId)}`, options);
+    return this.http.get('/replays/{replayId}', { path: { replayId }, ...options });
   }
 
   /** The latest replays, the newest first. */
   async replays(options: CallOptions = {}): Promise<t.Replay[]> {
-    const { data } = await this.http.get<{ data: t.Replay[] }>('/replays', options);
+    const { data } = await this.http.get('/replays', options);
     return data;
   }
 
   /** Nothing more is replayed; what is on its way goes on. 409 when it has ended. */
   cancelReplay(replayId: string, options: UnsafeCallOptions = {}): Promise<t.Replay> {
-    return this.http.post(`/replays/${encodeURIComponent(replayId)}/cancel`, options);
+    return this.http.post('/replays/{replayId}/cancel', { path: { replayId }, ...options });
   }
 }

@@ -58,6 +58,9 @@ test('an API key goes with every call as a bearer token', async () => {
 });
 
 test('an id cannot leave its place in the path', async () => {
+  for (const none of ['', '.', '..'])
+    expect(await failureOf(new Nightdesk({ baseUrl }).account(none))).toBeInstanceOf(TypeError);
+  expect(seen).toEqual([]);
   await new Nightdesk({ baseUrl }).timeline('a', '../../session');
   expect(lastSeen().url).toBe('/v1/accounts/a/tickets/..%2F..%2Fsession/timeline');
 });
@@ -127,7 +130,7 @@ test('a problem document becomes a typed error', async () => {
 
 test('a refusal without a problem document still says what to do', async () => {
   answer = { status: 502, body: '<html>bad gateway</html>' };
-  const failure = await failureOf(new Nightdesk({ baseUrl }).overview());
+  const failure = await failureOf(new Nightdesk({ baseUrl, maxRetries: 0 }).overview());
   expect(failure).toMatchObject({
     name: 'ApiError',
     status: 502,
@@ -149,7 +152,7 @@ test('an answer that is not JSON is an error, an empty one is none', async () =>
 });
 
 test('no answer at all is status 0, an abort stays an abort', async () => {
-  const nobody = new Nightdesk({ baseUrl: 'http://127.0.0.1:1' });
+  const nobody = new Nightdesk({ baseUrl: 'http://127.0.0.1:1', maxRetries: 0 });
   expect(await failureOf(nobody.overview())).toMatchObject({ name: 'ApiError', status: 0 });
   const signal = AbortSignal.abort();
   expect(await failureOf(new Nightdesk({ baseUrl }).overview({ signal }))).toMatchObject({

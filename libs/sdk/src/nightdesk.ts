@@ -1,45 +1,76 @@
+import { AuditLog } from './audit-log.js';
 import { ConnectLinks } from './connect-links.js';
 import { DeadLetters } from './dead-letters.js';
+import { HealthCalls } from './health.js';
 import { Incidents } from './incidents.js';
+import { listing } from './listing.js';
+import { follow, type FollowOptions } from './follow.js';
 import { type CallOptions, type ClientOptions, Http, type UnsafeCallOptions } from './http.js';
 import { DeadWebhooks, SubscriberActions } from './subscribers.js';
-import { accountPath, switchPath, ticketPath } from './paths.js';
-import { reading, type ReadOptions } from './reading.js';
+import { Entrance, People } from './people.js';
+import { Repairs } from './repairs.js';
+import { SyntheticChecks } from './synthetic-checks.js';
+import { TicketCalls } from './tickets.js';
+import { Timelines } from './timelines.js';
+import { WhatIfs } from './what-if.js';
 import type * as t from './types.js';
 
 /**
  * The api of Nightdesk, one method for each call. Every method throws `ApiError` and nothing else, save for an abort.
  * A browser logs in and is known by its cookie; a program gives an API key.
  */
-export class Nightdesk {
+export class Nightdesk extends TicketCalls {
+  /** Who did what. */
+  readonly audit: AuditLog;
   /** Links by which others connect their helpdesks, or repair them. */
   readonly connectLinks: ConnectLinks;
   /** What failed or was given up, and trying it again. */
   readonly deadLetters: DeadLetters;
+  /** Ways in for those who have no password yet. */
+  readonly entrance: Entrance;
+  /** Who may open the page. */
+  readonly people: People;
   /** Webhooks that could not be turned into events. */
   readonly deadWebhooks: DeadWebhooks;
   readonly subscriberActions: SubscriberActions;
+  /** How accounts and Nightdesk itself are. */
+  readonly health: HealthCalls;
+  /** What waits of an account and why, and mending it. */
+  readonly repairs: Repairs;
+  /** Round trips on a sandbox ticket of an account. */
+  readonly syntheticChecks: SyntheticChecks;
   /** What is wrong, and who was told. */
   readonly incidents: Incidents;
-  private readonly http: Http;
+  /** What else would have become of an account's calls. */
+  readonly whatIf: WhatIfs;
+  /** What lies behind the stops of a timeline. */
+  readonly timelines: Timelines;
 
   constructor(options: ClientOptions = {}) {
-    this.http = new Http(options);
+    super(new Http(options));
+    this.audit = new AuditLog(this.http);
+    this.entrance = new Entrance(this.http);
+    this.people = new People(this.http);
     this.connectLinks = new ConnectLinks(this.http);
     this.deadLetters = new DeadLetters(this.http);
     this.deadWebhooks = new DeadWebhooks(this.http);
     this.subscriberActions = new SubscriberActions(this.http);
+    this.health = new HealthCalls(this.http);
+    this.repairs = new Repairs(this.http);
+    this.syntheticChecks = new SyntheticChecks(this.http);
     this.incidents = new Incidents(this.http);
+    this.whatIf = new WhatIfs(this.http);
+    this.timelines = new Timelines(this.http);
   }
 
   /** 401 when e-mail and password do not belong together. */
   async login(login: t.Login, options: CallOptions = {}): Promise<t.SessionView> {
-    return this.entered(await this.http.post<t.SessionView>('/session', { ...options, body: login }));
+    return this.http.entered(await this.http.post('/session', { ...options, body: login }));
   }
 
   /** Who is logged in; 401 when nobody is. Also takes up the CSRF token that later calls need. */
   async session(options: CallOptions = {}): Promise<t.SessionView> {
-    return this.entered(await this.http.get<t.SessionView>('/session', options));
+    return this.http.entered(await this.http.get('/session', options));
   }
 
   async logout(options: CallOptions = {}): Promise<void> {
@@ -47,32 +78,33 @@ export class Nightdesk {
     this.http.csrfToken = null;
   }
 
+  /** Everything of every account at once; a page of many accounts takes `health.board`. */
   overview(options: CallOptions = {}): Promise<t.Overview> {
     return this.http.get('/health/overview', options);
   }
 
-  /** For an `EventSource`: `overview` events carry an `Overview` as JSON, `ping` events say that the line is up. */
-  overviewStreamUrl(): string {
-    return this.http.url('/health/stream');
-  }
-
   async platforms(options: CallOptions = {}): Promise<t.PlatformChoice[]> {
-    const { data } = await this.http.get<{ data: t.PlatformChoice[] }>('/connect/platforms', options);
+    const { data } = await this.http.get('/connect/platforms', options);
     return data;
   }
 
   /** The browser must then go to `redirectUrl`, the platform's own page of consent. */
-  startConnect(start: t.ConnectStart, options: UnsafeCallOptions = {}): Promise<{ redirectUrl: string }> {
+  startConnect(start: t.ConnectStart, options: CallOptions = {}): Promise<{ redirectUrl: string }> {
     return this.http.post('/connect/start', { ...options, body: start });
   }
 
   /** Connects by a key; answers when the account is stored and was probed once. */
-  connectByKey(key: t.ConnectKey, options: UnsafeCallOptions = {}): Promise<{ accountId: string }> {
+  connectByKey(key: t.ConnectKey, options: CallOptions = {}): Promise<{ accountId: string }> {
     return this.http.post('/connect/key', { ...options, body: key });
   }
 
+  async accounts(options: CallOptions = {}): Promise<t.Account[]> {
+    const { data } = await this.http.get('/accounts', options);
+    return data;
+  }
+
   account(accountId: string, options: CallOptions = {}): Promise<t.Account> {
-    return this.http.get(accountPath(accountId), options);
+    return this.http.get('/accounts/{accountId}', { path: { accountId }, ...options });
   }
 
   changeAccount(
@@ -80,43 +112,47 @@ export class Nightdesk {
     change: t.AccountChange,
     options: UnsafeCallOptions = {},
   ): Promise<t.Account> {
-    return this.http.patch(accountPath(accountId), { ...options, body: change });
+    return this.http.patch('/accounts/{accountId}', { path: { accountId }, ...options, body: change });
   }
 
   /** Nothing is read or sent for it until it is resumed; webhooks are stored. 409 in a state in which nothing goes out anyway. */
   pauseAccount(accountId: string, reason: string, options: UnsafeCallOptions = {}): Promise<t.Account> {
-    return this.http.post(`${accountPath(accountId)}/pause`, { ...options, body: { reason } });
+    return this.http.post('/accounts/{accountId}/pause', {
+      path: { accountId },
+      ...options,
+      body: { reason },
+    });
   }
 
   /** What waits goes on at once, in order per ticket. 409 when it is not paused. */
   resumeAccount(accountId: string, options: UnsafeCallOptions = {}): Promise<t.Account> {
-    return this.http.post(`${accountPath(accountId)}/resume`, options);
+    return this.http.post('/accounts/{accountId}/resume', { path: { accountId }, ...options });
   }
 
   /** Ends the connection: nothing is read, sent or accepted any more, and what is at the platform is taken back. */
   disconnect(accountId: string, options: UnsafeCallOptions = {}): Promise<t.Disconnected> {
-    return this.http.delete(accountPath(accountId), options);
+    return this.http.delete('/accounts/{accountId}', { path: { accountId }, ...options });
   }
 
   /** Kill switches that are on, the newest first. */
   async switches(options: CallOptions = {}): Promise<t.Switch[]> {
-    const { data } = await this.http.get<{ data: t.Switch[] }>('/switches', options);
+    const { data } = await this.http.get('/switches', options);
     return data;
   }
 
   /** Stops `writes`, `platform:<name>` or `capability:<capability>` within a second; what waits is kept. */
   setSwitch(name: string, reason: string, options: UnsafeCallOptions = {}): Promise<t.Switch> {
-    return this.http.put(switchPath(name), { ...options, body: { reason } });
+    return this.http.put('/switches/{name}', { path: { name }, ...options, body: { reason } });
   }
 
   /** What waited for it goes on. Nothing happens when it is not on. */
   releaseSwitch(name: string, options: UnsafeCallOptions = {}): Promise<void> {
-    return this.http.delete(switchPath(name), options);
+    return this.http.delete('/switches/{name}', { path: { name }, ...options });
   }
 
   /** All platforms, with the share of their limits that may be used. */
   async platformCeilings(options: CallOptions = {}): Promise<t.Platform[]> {
-    const { data } = await this.http.get<{ data: t.Platform[] }>('/platforms', options);
+    const { data } = await this.http.get('/platforms', options);
     return data;
   }
 
@@ -125,39 +161,56 @@ export class Nightdesk {
     change: t.PlatformChange,
     options: UnsafeCallOptions = {},
   ): Promise<t.Platform> {
-    return this.http.patch(`/platforms/${encodeURIComponent(name)}`, { ...options, body: change });
+    return this.http.patch('/platforms/{name}', { path: { name }, ...options, body: change });
   }
 
   /** What was recorded in shadow mode, beside what people then did. `since`: an instant; seven days ago when left out. */
   scorecard(accountId: string, options: CallOptions & { since?: string } = {}): Promise<t.Scorecard> {
     const { since, ...call } = options;
-    return this.http.get(`${accountPath(accountId)}/scorecard`, { ...call, query: { since } });
+    return this.http.get('/accounts/{accountId}/scorecard', {
+      path: { accountId },
+      ...call,
+      query: { since },
+    });
   }
 
   /** Calls to its platform, minute by minute. `since`: an instant; an hour ago when left out, a day ago at most. */
   figures(accountId: string, options: CallOptions & { since?: string } = {}): Promise<t.Figures> {
     const { since, ...call } = options;
-    return this.http.get(`${accountPath(accountId)}/figures`, { ...call, query: { since } });
+    return this.http.get('/accounts/{accountId}/figures', { path: { accountId }, ...call, query: { since } });
   }
 
   /** What the account may do, as the last probe found it. */
   capabilities(accountId: string, options: CallOptions = {}): Promise<t.Capabilities> {
-    return this.http.get(`${accountPath(accountId)}/capabilities`, options);
+    return this.http.get('/accounts/{accountId}/capabilities', { path: { accountId }, ...options });
   }
 
   /** Probes again, now; what is found decides whether the account is live. */
-  probe(accountId: string, options: UnsafeCallOptions = {}): Promise<t.Capabilities> {
-    return this.http.post(`${accountPath(accountId)}/probe`, options);
+  probe(accountId: string, options: CallOptions = {}): Promise<t.Capabilities> {
+    return this.http.post('/accounts/{accountId}/probe', { path: { accountId }, ...options });
   }
 
   /** How webhooks come to us, with what a person has to do at the platform. */
   webhookSetUp(accountId: string, options: CallOptions = {}): Promise<t.WebhookSetUp> {
-    return this.http.get(`${accountPath(accountId)}/webhook`, options);
+    return this.http.get('/accounts/{accountId}/webhook', { path: { accountId }, ...options });
+  }
+
+  /** A new secret for its webhooks, and how to enter it; the old one is believed until the overlap ends. 409 says what to do instead. */
+  rotateWebhookSecret(
+    accountId: string,
+    body: t.WebhookSecretRotation = {},
+    options: UnsafeCallOptions = {},
+  ): Promise<t.WebhookSetUp> {
+    return this.http.post('/accounts/{accountId}/webhook/rotate-secret', {
+      path: { accountId },
+      ...options,
+      body,
+    });
   }
 
   /** How far the sweeps are that find what webhooks did not tell. */
   sweeps(accountId: string, options: CallOptions = {}): Promise<t.SweepProgress> {
-    return this.http.get(`${accountPath(accountId)}/sweeps`, options);
+    return this.http.get('/accounts/{accountId}/sweeps', { path: { accountId }, ...options });
   }
 
   /** Sweeps soon: with `full` every open ticket, else what changed. One that is under way goes on. */
@@ -166,95 +219,31 @@ export class Nightdesk {
     sweep: t.SweepRequest = {},
     options: UnsafeCallOptions = {},
   ): Promise<t.SweepProgress> {
-    return this.http.post(`${accountPath(accountId)}/sweeps`, { ...options, body: sweep });
+    return this.http.post('/accounts/{accountId}/sweeps', { path: { accountId }, ...options, body: sweep });
   }
 
   /** How completely webhooks told of the changes of the last 24 hours. */
   completeness(accountId: string, options: CallOptions = {}): Promise<t.Completeness> {
-    return this.http.get(`${accountPath(accountId)}/completeness`, options);
+    return this.http.get('/accounts/{accountId}/completeness', { path: { accountId }, ...options });
   }
 
-  tickets(accountId: string, options: CallOptions & { after?: string } = {}): Promise<t.Page<t.Ticket>> {
-    const { after, ...call } = options;
-    return this.http.get(`${accountPath(accountId)}/tickets`, { ...call, query: { after } });
+  /** Events recorded after the cursor, oldest first; keep `next` for the following call. In `for await`, all up to now. */
+  events(
+    options: CallOptions & Pick<FollowOptions, 'after' | 'types'> & { limit?: number } = {},
+  ): t.Listing<t.EventFeed> {
+    const { after, types, limit, ...call } = options;
+    const ask = (next: object) =>
+      this.http.get('/events', { ...call, query: { after, types: types?.join(), limit, ...next } });
+    return listing(ask, ({ data }) => data.length === 0);
   }
 
-  /** The stored copy at once, or with `fresh` as the platform has it now; `freshness` tells which it became. */
-  ticket(accountId: string, ticketId: string, options: ReadOptions = {}): Promise<t.Ticket> {
-    return this.http.get(ticketPath(accountId, ticketId), reading(options));
-  }
-
-  /** The same with its messages. */
-  conversation(accountId: string, ticketId: string, options: ReadOptions = {}): Promise<t.Conversation> {
-    return this.http.get(`${ticketPath(accountId, ticketId)}/conversation`, reading(options));
-  }
-
-  timeline(accountId: string, ticketId: string, options: CallOptions = {}): Promise<t.Timeline> {
-    return this.http.get(`${ticketPath(accountId, ticketId)}/timeline`, options);
-  }
-
-  /** Accepted, not yet done: follow it with `operation` or by its events. */
-  submit(
-    accountId: string,
-    ticketId: string,
-    operation: t.OperationRequest,
-    options: UnsafeCallOptions = {},
-  ): Promise<t.Operation> {
-    return this.http.post(`${ticketPath(accountId, ticketId)}/operations`, { ...options, body: operation });
-  }
-
-  /** What would become of it: nothing is stored, and nothing is sent. */
-  dryRun(
-    accountId: string,
-    ticketId: string,
-    operation: t.OperationRequest,
-    options: CallOptions = {},
-  ): Promise<t.DryRun> {
-    const body = { ...operation, dryRun: true };
-    return this.http.post(`${ticketPath(accountId, ticketId)}/operations`, { ...options, body });
-  }
-
-  operation(operationId: string, options: CallOptions = {}): Promise<t.Operation> {
-    return this.http.get(`/operations/${encodeURIComponent(operationId)}`, options);
-  }
-
-  /** Nothing more of it goes out; only what is queued or held can be cancelled. */
-  cancel(operationId: string, options: UnsafeCallOptions = {}): Promise<t.Operation> {
-    return this.http.post(`/operations/${encodeURIComponent(operationId)}/cancel`, options);
-  }
-
-  /** Says what became of an operation under `review`: it landed, send it again, or give it up. */
-  decide(operationId: string, decision: t.Decision, options: UnsafeCallOptions = {}): Promise<t.Operation> {
-    return this.http.post(`/operations/${encodeURIComponent(operationId)}/decision`, {
-      ...options,
-      body: { decision },
-    });
-  }
-
-  /** Tries again what has failed or died; what may have gone out is looked for first. */
-  replay(operationId: string, options: UnsafeCallOptions = {}): Promise<t.Operation> {
-    return this.http.post(`/operations/${encodeURIComponent(operationId)}/replay`, options);
-  }
-
-  /** Tickets whose operations wait for a person, because our own writes changed them too often. */
-  async frozenTickets(options: CallOptions = {}): Promise<t.FrozenTicket[]> {
-    const { data } = await this.http.get<{ data: t.FrozenTicket[] }>('/frozen-tickets', options);
-    return data;
-  }
-
-  /** What waits on a frozen ticket goes on. */
-  releaseTicket(accountId: string, ticketId: string, options: UnsafeCallOptions = {}): Promise<void> {
-    return this.http.delete(`${ticketPath(accountId, ticketId)}/freeze`, options);
-  }
-
-  /** Events recorded after the cursor, oldest first; keep `next` for the following call. */
-  events(options: CallOptions & { after?: string } = {}): Promise<t.EventFeed> {
-    const { after, ...call } = options;
-    return this.http.get('/events', { ...call, query: { after } });
+  /** Events as they come, for as long as you iterate; after a break it goes on with the next one. Ends by an abort, or an `ApiError` that stays. */
+  follow(options: FollowOptions = {}): AsyncGenerator<t.NightdeskEvent, never> {
+    return follow(this.http, options);
   }
 
   async subscribers(options: CallOptions = {}): Promise<t.Subscriber[]> {
-    const { data } = await this.http.get<{ data: t.Subscriber[] }>('/subscribers', options);
+    const { data } = await this.http.get('/subscribers', options);
     return data;
   }
 
@@ -267,11 +256,11 @@ export class Nightdesk {
   }
 
   deleteSubscriber(subscriberId: string, options: UnsafeCallOptions = {}): Promise<void> {
-    return this.http.delete(`/subscribers/${encodeURIComponent(subscriberId)}`, options);
+    return this.http.delete('/subscribers/{subscriberId}', { path: { subscriberId }, ...options });
   }
 
   async apiKeys(options: CallOptions = {}): Promise<t.ApiKey[]> {
-    const { data } = await this.http.get<{ data: t.ApiKey[] }>('/api-keys', options);
+    const { data } = await this.http.get('/api-keys', options);
     return data;
   }
 
@@ -280,12 +269,12 @@ export class Nightdesk {
     return this.http.post('/api-keys', { ...options, body: key });
   }
 
-  revokeApiKey(keyId: string, options: UnsafeCallOptions = {}): Promise<void> {
-    return this.http.delete(`/api-keys/${encodeURIComponent(keyId)}`, options);
+  /** Deletes what is stored of one person; erase it at the platform first, or the next reading brings it back. */
+  erase(person: t.ErasureRequest, options: UnsafeCallOptions = {}): Promise<t.Erasure> {
+    return this.http.post('/erasures', { ...options, body: person });
   }
 
-  private entered(session: t.SessionView): t.SessionView {
-    this.http.csrfToken = session.csrfToken;
-    return session;
+  revokeApiKey(keyId: string, options: UnsafeCallOptions = {}): Promise<void> {
+    return this.http.delete('/api-keys/{keyId}', { path: { keyId }, ...options });
   }
 }

@@ -1,3 +1,4 @@
+import type { operations } from './generated/v1.js';
 import type { CallOptions } from './http.js';
 
 /** How a ticket is read. */
@@ -6,8 +7,17 @@ export interface ReadOptions extends CallOptions {
   fresh?: boolean;
   /** How long to wait for that, in milliseconds, 500 to 20,000; after it the stored copy comes, marked stale. */
   within?: number;
+  /** With the platform's own object. */
+  raw?: boolean;
 }
 
-export function reading({ fresh, within, ...call }: ReadOptions) {
-  return { ...call, query: fresh ? { fresh: 'true', within: within?.toString() } : {} };
+type ReadQuery = NonNullable<operations['getTicket']['parameters']['query']>;
+
+export function reading({ fresh, within, raw, ...call }: ReadOptions) {
+  const query: { [Name in keyof ReadQuery]: ReadQuery[Name] | undefined } = {
+    fresh: fresh || undefined,
+    within: fresh ? within : undefined,
+    raw: raw || undefined,
+  };
+  return { ...call, query };
 }

@@ -62,7 +62,7 @@ export class Installation {
     await new Promise<void>((listening) => this.automation.listen(0, '127.0.0.1', listening));
     const { port } = this.automation.address() as AddressInfo;
     this.key = await firstKey(this.url, admin.email, admin.password);
-    const nightdesk = new Nightdesk({ baseUrl: this.url, apiKey: this.key });
+    const nightdesk = new Nightdesk({ baseUrl: this.url, apiKey: this.key, maxRetries: 0 });
     await nightdesk.createSubscriber({ url: `http://127.0.0.1:${port}/events` });
   }
 }

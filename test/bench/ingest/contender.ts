@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { noRateLimits } from '../../support/no-rate-limits.js';
 import { ended } from '../../support/processes.js';
 import { freePort } from '../../support/service.js';
 import { until } from '../../support/until.js';
@@ -8,6 +11,11 @@ import type { ContenderSettings } from './contenders/settings.js';
 
 /** Clock ticks of /proc/<pid>/stat: 100 a second on every Linux that Node runs on. */
 const tickMs = 10;
+
+const Compose = z.object({ services: z.object({ api: z.object({ command: z.array(z.string()) }) }) });
+/** What docker-compose.yml tells Node for the api. */
+const { services } = Compose.parse(parse(readFileSync('docker-compose.yml', 'utf8')));
+const apiFlags = services.api.command.filter((word) => word.startsWith('--'));
 
 /** A server of webhooks in a process of its own. */
 export class Contender {
@@ -39,11 +47,12 @@ export class Contender {
   ): Promise<Contender> {
     const port = await freePort();
     const child = fork('dist/apps/api/src/main.js', {
-      execArgv: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
+      execArgv: [...apiFlags, ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])],
       env: {
         PATH: process.env['PATH'],
         NODE_ENV: 'production',
         LOG_LEVEL: 'info',
+        ...noRateLimits,
         ...environment,
         PORT: String(port),
         PUBLIC_URL: `http://127.0.0.1:${port}`,

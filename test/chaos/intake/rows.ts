@@ -11,7 +11,7 @@ export interface Waiting {
   inbox: number;
   /** Deliveries that are not made yet. */
   deliveries: number;
-  /** Of them, those that may go and those that somebody has in hand. */
+  /** Of them, those that may go (what came later waits behind one that is put off) and those that somebody has in hand. */
   due: number;
   inHand: number;
   /** Attempts at all deliveries so far. */
@@ -42,15 +42,25 @@ export class Rows {
     const [row] = await this.ask<Waiting>(
       `SELECT (SELECT count(*)::int FROM inbox WHERE state = 'pending') AS inbox,
               count(*) FILTER (WHERE state = 'pending')::int AS deliveries,
-              count(*) FILTER (WHERE state = 'pending' AND due_at <= now())::int AS due,
+              count(*) FILTER (WHERE state = 'pending' AND due_at <= now() AND NOT EXISTS (
+                SELECT 1 FROM deliveries first WHERE first.state = 'pending' AND first.subscriber_id = delivery.subscriber_id
+                   AND first.order_key = delivery.order_key AND first.seq < delivery.seq))::int AS due,
               count(*) FILTER (WHERE state = 'pending' AND claimed_until > now())::int AS "inHand",
               coalesce(sum(attempts), 0)::int AS attempts,
               coalesce(max(extract(epoch FROM due_at - now()) * 1000)
                 FILTER (WHERE state = 'pending' AND claimed_until IS NULL), 0)::int AS "longestPauseMs"
-         FROM deliveries`,
+         FROM deliveries delivery`,
     );
     if (!row) throw new Error('Postgres counted nothing');
     return row;
+  }
+
+  /** What still waits, for whoever has to find out why. */
+  stuck(): Promise<object[]> {
+    return this.ask(
+      `SELECT seq, order_key, attempts, last_status, last_error, due_at - now() AS due, claimed_until - now() AS claimed
+         FROM deliveries WHERE state = 'pending' ORDER BY seq LIMIT 10`,
+    );
   }
 
   /**

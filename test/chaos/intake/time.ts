@@ -37,6 +37,7 @@ export class DeliveryTime {
       }
       await pass(500);
     }
+    for (const row of await this.rows.stuck()) console.log(`  waits: ${JSON.stringify(row)}`);
     return false;
   }
 

@@ -80,6 +80,26 @@ export function freshdeskTests(stage: () => PersonStage): void {
       await person.seesVerdict('replies-write', 'granted');
     });
 
+    test('its secret is made anew once asked; the page says until when both are believed, and shows the new one', async () => {
+      const { person } = stage();
+      await person.opensAccount(id);
+      const { page } = person;
+      await page.getByTestId('webhook-rotation').click();
+      await page.getByTestId('overlap-168').click();
+      await page.getByTestId('rotate-secret').click();
+      const before = (await stage().world.nightdesk.webhookSetUp(id)).values[1]?.value;
+      await page.getByTestId('rotate-secret-yes').click();
+      await page
+        .getByTestId('webhook-overlap')
+        .getByText(/in \d+ d/)
+        .waitFor();
+      const { values, previousSecretUntil } = await stage().world.nightdesk.webhookSetUp(id);
+      expect(Date.parse(previousSecretUntil ?? '') - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
+      expect(values[1]?.value).not.toBe(before);
+      expect(await person.copies('Custom header')).toBe(values[1]?.value);
+      expect(await person.fitsPhone('freshdesk-rotation')).toBe(true);
+    });
+
     test('without a mouse: connected, told what is missing, checked again', async () => {
       const { person, control } = stage();
       const { page } = person;

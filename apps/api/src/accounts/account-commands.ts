@@ -26,9 +26,10 @@ export class AccountCommands {
     return {
       status: 200,
       work: async (tx) => {
-        if (requiredCapabilities) await this.accounts.require(tx, accountId, requiredCapabilities, actor);
         const account = await this.accounts.get(accountId, tx);
+        // The ceiling's row before the account's, whatever is named: in two orders, two changes at once would wait for each other.
         if (ceiling !== undefined) await this.ceilings.setForAccount(tx, account.id, ceiling, actor);
+        if (requiredCapabilities) await this.accounts.require(tx, accountId, requiredCapabilities, actor);
         await this.liveShares.change(tx, account, { liveShare, errorSlo }, actor);
         return this.view(tx, accountId);
       },

@@ -6,6 +6,7 @@ import { accountView } from '@nightdesk/health';
 import { Lanes } from '@nightdesk/lanes';
 import { OperationDecisions } from '@nightdesk/operations';
 import type { Command } from '../http/commands.js';
+import type { Principal } from '../http/request.js';
 
 /** Ends a connection: the platform's side and the operations first, then what is stored, with the answer. */
 @Injectable()
@@ -18,14 +19,14 @@ export class Disconnection {
     private readonly lanes: Lanes,
   ) {}
 
-  of(accountId: string, actor: string): Command<Disconnected> {
+  of(accountId: string, { id: actor, name }: Pick<Principal, 'id' | 'name'>): Command<Disconnected> {
     let leftAtPlatform: string[] = [];
     let closedOperations = 0;
     return {
       status: 200,
       before: async () => {
-        leftAtPlatform = await this.disconnect.takeBack(accountId, actor);
-        const { closed, woken } = await this.decisions.closeOpen(accountId, `disconnected by ${actor}`);
+        leftAtPlatform = await this.disconnect.takeBack(accountId, name);
+        const { closed, woken } = await this.decisions.closeOpen(accountId, `disconnected by ${name}`);
         closedOperations = closed;
         await this.lanes.wake(woken);
       },

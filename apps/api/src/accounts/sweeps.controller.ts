@@ -1,14 +1,17 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { Accounts } from '@nightdesk/accounts';
-import { type Completeness as CompletenessView, NewSweep, type SweepProgress } from '@nightdesk/contract';
+import { Completeness as CompletenessView, NewSweep, SweepProgress } from '@nightdesk/contract';
 import { Completeness, type Sweep, SweepPlan } from '@nightdesk/reconciliation';
 import type { FastifyReply } from 'fastify';
 import { Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { ProblemException } from '../http/problem.js';
+import { Costly } from '../http/rate-limit/rate-limit.guard.js';
 import type { ApiRequest } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
 /** What webhooks did not tell: the sweeps that find it, and how much it was. */
+@Resource('Accounts')
 @Controller('v1/accounts/:accountId')
 @Needs('read')
 export class SweepsController {
@@ -20,6 +23,7 @@ export class SweepsController {
   ) {}
 
   @Get('sweeps')
+  @Answers('getSweeps', 'How far the sweeps of an account are', SweepProgress)
   async progress(@Param('accountId') accountId: string): Promise<SweepProgress> {
     const { id } = await this.accounts.get(accountId);
     return progressView(await this.plan.progress(id));
@@ -27,7 +31,9 @@ export class SweepsController {
 
   /** Begins as soon as a worker looks, within the account's budget; one that is under way goes on. */
   @Post('sweeps')
+  @Costly(10)
   @Needs('write')
+  @Answers('requestSweep', 'Asks for a sweep soon', { 202: SweepProgress })
   ask(
     @Param('accountId') accountId: string,
     @Body({ schema: NewSweep }) { full }: NewSweep,
@@ -44,6 +50,7 @@ export class SweepsController {
   }
 
   @Get('completeness')
+  @Answers('getCompleteness', 'How completely webhooks told of changes', CompletenessView)
   async score(@Param('accountId') accountId: string): Promise<CompletenessView> {
     const { id } = await this.accounts.get(accountId);
     const score = (await this.completeness.of([id])).get(id);

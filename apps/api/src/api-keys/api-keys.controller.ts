@@ -1,11 +1,13 @@
 import { Body, Controller, Delete, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiKeys } from '@nightdesk/access';
-import { type CreatedApiKey, NewApiKey } from '@nightdesk/contract';
+import { ApiKeyList, CreatedApiKey, NewApiKey } from '@nightdesk/contract';
 import type { FastifyReply } from 'fastify';
-import { Needs } from '../http/access.guard.js';
+import { Needs, WholeInstallation } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
+@Resource('API keys')
 @Controller('v1/api-keys')
 @Needs('admin')
 export class ApiKeysController {
@@ -15,11 +17,16 @@ export class ApiKeysController {
   ) {}
 
   @Get()
+  @WholeInstallation()
+  @Answers('listApiKeys', 'All API keys', ApiKeyList)
   async list() {
     return { data: await this.keys.list() };
   }
 
+  /** Not by a key that is for some accounts: the new one could be for all. */
   @Post()
+  @WholeInstallation()
+  @Answers('createApiKey', 'Makes an API key', { 201: CreatedApiKey })
   create(
     @Body({ schema: NewApiKey }) body: NewApiKey,
     @Req() request: ApiRequest,
@@ -30,6 +37,8 @@ export class ApiKeysController {
   }
 
   @Delete(':keyId')
+  @WholeInstallation()
+  @Answers('revokeApiKey', 'Ends an API key at once', { 204: null })
   async revoke(
     @Param('keyId') id: string,
     @Req() request: ApiRequest,

@@ -1,23 +1,26 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ConnectByLink, ConnectSessions, RepairLinks } from '@nightdesk/connect';
 import {
-  type ConnectSession,
+  ConnectSession,
   LinkKey,
   LinkStart,
   LinkToken,
-  type LinkView,
-  type MadeLink,
+  LinkView,
+  MadeLink,
   NewConnectSession,
+  Redirection,
 } from '@nightdesk/contract';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import type { FastifyReply } from 'fastify';
 import { Needs, WholeInstallation } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { markBrowser } from './browser.js';
 import { linkView, madeView, sessionView } from './connect-links.view.js';
 
 /** Making links. */
+@Resource('Connect links')
 @Controller('v1')
 @Needs('admin')
 export class LinkMakingController {
@@ -29,6 +32,12 @@ export class LinkMakingController {
 
   @Post('connect-sessions')
   @WholeInstallation()
+  @Answers(
+    'createConnectSession',
+    'Makes a link by which somebody connects a site',
+    { 201: MadeLink },
+    { location: true },
+  )
   session(
     @Body({ schema: NewConnectSession }) body: NewConnectSession,
     @Req() request: ApiRequest,
@@ -46,12 +55,14 @@ export class LinkMakingController {
 
   @Get('connect-sessions/:sessionId')
   @WholeInstallation()
+  @Answers('getConnectSession', 'What became of a connect session', ConnectSession)
   async find(@Param('sessionId') id: string): Promise<ConnectSession> {
     return sessionView(await this.sessions.get(id));
   }
 
   /** For an operator who sends the address to the account's admin contact himself. */
   @Post('accounts/:accountId/repair-link')
+  @Answers('createRepairLink', 'Makes a link by which somebody connects an account again', { 201: MadeLink })
   repair(
     @Param('accountId') accountId: string,
     @Req() request: ApiRequest,
@@ -66,6 +77,7 @@ export class LinkMakingController {
 }
 
 /** What the holder of a link can do. The token travels in bodies, which nothing logs; no other route takes it. */
+@Resource('Connect links')
 @Controller('v1/connect-links')
 @Needs('public')
 export class LinkUseController {
@@ -76,12 +88,16 @@ export class LinkUseController {
 
   @Post('open')
   @HttpCode(200)
+  @Answers('openLink', 'What a link is for', LinkView, { refuses: [403] })
   async open(@Body({ schema: LinkToken }) { token }: LinkToken): Promise<LinkView> {
     return linkView(await this.byLink.view(token));
   }
 
   @Post('start')
   @HttpCode(200)
+  @Answers('startConnectByLink', 'Begins to connect by OAuth, with a link', Redirection, {
+    refuses: [403, 422],
+  })
   async start(
     @Body({ schema: LinkStart }) body: LinkStart,
     @Req() request: ApiRequest,
@@ -95,6 +111,7 @@ export class LinkUseController {
 
   @Post('key')
   @HttpCode(200)
+  @Answers('connectByLinkKey', 'Connects by a key, with a link', Redirection, { refuses: [403, 422] })
   async key(@Body({ schema: LinkKey }) body: LinkKey) {
     const { token, key, email, signingSecret } = body;
     const secrets = { key, email: email || null, signingSecret: signingSecret || null };

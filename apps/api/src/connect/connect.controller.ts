@@ -1,13 +1,21 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { Connect, ConnectByLink } from '@nightdesk/connect';
-import { ConnectKey, ConnectStart } from '@nightdesk/contract';
+import {
+  ConnectedAccount,
+  ConnectKey,
+  ConnectStart,
+  PlatformChoiceList,
+  Redirection,
+} from '@nightdesk/contract';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Log } from '@nightdesk/platform/observability';
 import type { FastifyReply } from 'fastify';
-import { Needs } from '../http/access.guard.js';
+import { AnyAccounts, Needs, WholeInstallation } from '../http/access.guard.js';
 import { type ApiRequest, browserCookie, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { markBrowser } from './browser.js';
 
+@Resource('Connect')
 @Controller()
 export class ConnectController {
   constructor(
@@ -19,13 +27,18 @@ export class ConnectController {
 
   @Get('v1/connect/platforms')
   @Needs('read')
+  @AnyAccounts()
+  @Answers('listConnectPlatforms', 'What can be connected, and how', PlatformChoiceList)
   platforms() {
     return { data: this.connect.choices() };
   }
 
+  /** Not by a key that is for some accounts, here and below: the site could be another account's, whose credential it replaces. */
   @Post('v1/connect/start')
   @HttpCode(200)
   @Needs('admin')
+  @WholeInstallation()
+  @Answers('startConnect', 'Begins to connect by OAuth', Redirection, { repeatable: true, refuses: [422] })
   async start(
     @Body({ schema: ConnectStart }) body: ConnectStart,
     @Req() request: ApiRequest,
@@ -41,6 +54,8 @@ export class ConnectController {
   @Post('v1/connect/key')
   @HttpCode(200)
   @Needs('admin')
+  @WholeInstallation()
+  @Answers('connectByKey', 'Connects by a key', ConnectedAccount, { repeatable: true, refuses: [422] })
   async byKey(@Body({ schema: ConnectKey }) body: ConnectKey, @Req() request: ApiRequest) {
     const { key, email, signingSecret } = body;
     const secrets = { key, email: email || null, signingSecret: signingSecret || null };
@@ -58,7 +73,8 @@ export class ConnectController {
     const texts = Object.entries(query).filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     );
-    const ending = await this.connect.finish(Object.fromEntries(texts), request.cookies[browserCookie]);
+    const browser = request.cookies[browserCookie(this.config)];
+    const ending = await this.connect.finish(Object.fromEntries(texts), browser);
     const { url, reason } = this.byLink.end(ending);
     if (reason === 'internal') this.log.failure('connect.failed', ending.error);
     else if (reason !== null) this.log.line('connect.refused', { reason });

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { Discard } from '@nightdesk/contract';
+import { DeadLetterGroupList, Discard, DiscardedCount, OperationPage } from '@nightdesk/contract';
 import { operationView } from '@nightdesk/health';
 import { DeadLetters } from '@nightdesk/operations';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Needs } from '../http/access.guard.js';
+import { AnyAccounts, Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { groupView } from './dead-letters.view.js';
 
 const Where = z.object({ accountId: z.string().optional() });
@@ -17,7 +18,9 @@ const Listing = Where.extend({
 });
 
 /** Operations that failed or died (SPEC 8.7). */
+@Resource('Dead letters')
 @Controller('v1/dead-letters')
+@AnyAccounts()
 export class DeadLettersController {
   constructor(
     private readonly deadLetters: DeadLetters,
@@ -26,6 +29,7 @@ export class DeadLettersController {
 
   @Get()
   @Needs('read')
+  @Answers('listDeadLetterGroups', 'Dead letters by root cause', DeadLetterGroupList)
   async groups(@Query({ schema: Where }) where: z.infer<typeof Where>, @Req() request: ApiRequest) {
     const { accountIds } = principalOf(request);
     return { data: (await this.deadLetters.groups({ ...where, accountIds })).map(groupView) };
@@ -33,6 +37,7 @@ export class DeadLettersController {
 
   @Get(':cause')
   @Needs('read')
+  @Answers('listDeadLetters', 'Dead letters of one cause', OperationPage)
   async list(
     @Param('cause') cause: string,
     @Query({ schema: Listing }) { accountId, limit, after }: z.infer<typeof Listing>,
@@ -46,6 +51,7 @@ export class DeadLettersController {
 
   @Post('discard')
   @Needs('write')
+  @Answers('discardDeadLetters', 'Takes dead letters off the list', DiscardedCount)
   discard(
     @Body({ schema: Discard }) body: Discard,
     @Req() request: ApiRequest,

@@ -3,16 +3,18 @@ import type { ServerResponse } from 'node:http';
 import type { Event, EventFeed as Page } from '@nightdesk/contract';
 import { EventFeed, type FeedQuery } from '@nightdesk/outbox';
 import { Injectable } from '@nestjs/common';
+import type { Observable } from 'rxjs';
 import { EventPulse } from './event-pulse.js';
 
 const pingEveryMs = 15_000;
-/** A client that has not taken what was written by then is gone; it comes back with `Last-Event-ID`. */
-const takesWithinMs = 30_000;
 const pageSize = 200;
 
 /** The feed as Server-Sent Events: what is after a cursor, and then what comes. */
 @Injectable()
 export class EventStream {
+  /** A client that has not taken what was written by then is gone; it comes back with `Last-Event-ID`. */
+  takesWithinMs = 30_000;
+
   constructor(
     private readonly feed: EventFeed,
     private readonly pulse: EventPulse,
@@ -26,21 +28,28 @@ export class EventStream {
     return this.feed.after(cursor, { ...query, limit: pageSize });
   }
 
-  /** Writes until the client goes or does not read. No more than one page is held for it. */
-  async write(response: ServerResponse, first: Page, query: FeedQuery): Promise<void> {
+  /** Writes until the client goes, does not read or may not any more. No more than one page is held for it. */
+  async write(
+    response: ServerResponse,
+    first: Page,
+    query: FeedQuery,
+    mayNot: Observable<unknown>,
+  ): Promise<void> {
     const gone = new AbortController();
+    const watching = mayNot.subscribe(() => gone.abort());
     response.once('close', () => gone.abort());
     response.on('error', () => gone.abort());
     const news = this.newsUntil(gone.signal);
     try {
       for (let page = first; !gone.signal.aborted; page = await this.open(page.next, query)) {
-        for (const event of page.data) await send(response, frame(event), gone.signal);
+        for (const event of page.data) await send(response, frame(event), gone.signal, this.takesWithinMs);
         while (page.data.length < pageSize && !gone.signal.aborted && !(await news.beyond(page.next)))
-          await send(response, ': still here\n\n', gone.signal);
+          await send(response, ': still here\n\n', gone.signal, this.takesWithinMs);
       }
     } catch (error) {
       if (!gone.signal.aborted) throw error;
     } finally {
+      watching.unsubscribe();
       gone.abort();
       response.destroy();
     }
@@ -75,8 +84,19 @@ export class EventStream {
 
 const frame = (event: Event) => `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 
-async function send(response: ServerResponse, text: string, gone: AbortSignal): Promise<void> {
+/** Resolves when the client has room again. It is not asked for more than it takes, and one that takes nothing is cut. */
+async function send(
+  response: ServerResponse,
+  text: string,
+  gone: AbortSignal,
+  takesWithinMs: number,
+): Promise<void> {
   gone.throwIfAborted();
   if (response.write(text)) return;
-  await once(response, 'drain', { signal: AbortSignal.any([gone, AbortSignal.timeout(takesWithinMs)]) });
+  const tooLate = setTimeout(() => response.destroy(), takesWithinMs);
+  try {
+    await once(response, 'drain', { signal: gone });
+  } finally {
+    clearTimeout(tooLate);
+  }
 }

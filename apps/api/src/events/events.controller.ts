@@ -1,10 +1,13 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { type EventFeed as Feed, EventType } from '@nightdesk/contract';
+import { Event, EventFeed as Feed, EventType } from '@nightdesk/contract';
 import { EventFeed } from '@nightdesk/outbox';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Needs } from '../http/access.guard.js';
+import { AccessEnds } from '../http/access-ends.js';
+import { AnyAccounts, Needs } from '../http/access.guard.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { EventStream } from './event-stream.js';
 
 const FeedQuery = z.object({
@@ -17,15 +20,19 @@ const FeedQuery = z.object({
     .optional(),
 });
 
+@Resource('Events')
 @Controller('v1/events')
+@AnyAccounts()
 @Needs('read')
 export class EventsController {
   constructor(
     private readonly feed: EventFeed,
     private readonly stream: EventStream,
+    private readonly ends: AccessEnds,
   ) {}
 
   @Get()
+  @Answers('listEvents', 'Events after a cursor, the oldest first', Feed)
   list(
     @Query({ schema: FeedQuery }) query: z.infer<typeof FeedQuery>,
     @Req() request: ApiRequest,
@@ -36,6 +43,7 @@ export class EventsController {
 
   /** From the cursor on, or from the event that a client which comes back names; without either, from the beginning. */
   @Get('stream')
+  @Answers('streamEvents', 'Events as they come', { 200: { each: Event } })
   async follow(
     @Query({ schema: FeedQuery }) { after, types = [] }: z.infer<typeof FeedQuery>,
     @Req() request: ApiRequest,
@@ -47,11 +55,13 @@ export class EventsController {
     const first = await this.stream.open(cursor, query);
     reply.hijack();
     reply.raw.writeHead(200, {
+      ...(reply.getHeaders() as OutgoingHttpHeaders),
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
-      'Trace-Id': request.id,
     });
-    await this.stream.write(reply.raw, first, query);
+    // Or a client would not know that it is let in before there is something to tell.
+    reply.raw.flushHeaders();
+    await this.stream.write(reply.raw, first, query, this.ends.of(request));
   }
 }

@@ -1,16 +1,22 @@
-import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiKeys, type KeyScope, Sessions } from '@nightdesk/access';
+import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { ProblemException } from './problem.js';
-import { type ApiRequest, type Principal, sessionCookie } from './request.js';
+import { type ApiRequest, bearerOf, type Principal, sessionCookie } from './request.js';
 
-const scopeKey = 'nightdesk:scope';
+export const scopeKey = 'nightdesk:scope';
 /** The scope that a route needs; `public` routes ask for nobody. A route without it lets nobody in. */
 export const Needs = (scope: KeyScope | 'public') => SetMetadata(scopeKey, scope);
 
-const wholeKey = 'nightdesk:whole';
+export const reachKey = 'nightdesk:reach';
 /** The route concerns all accounts at once, so a key that is for some of them may not use it. */
-export const WholeInstallation = () => SetMetadata(wholeKey, true);
+export const WholeInstallation = () => SetMetadata(reachKey, 'whole');
+/**
+ * The route keeps to the accounts of whoever asks, or tells nothing of any. A route that has neither this nor `:accountId` in its
+ * path is closed to a key that is for some accounts.
+ */
+export const AnyAccounts = () => SetMetadata(reachKey, 'any');
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -21,6 +27,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly keys: ApiKeys,
     private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -45,15 +52,19 @@ export class AccessGuard implements CanActivate {
         `This needs the scope "${scope ?? 'none'}"; you have: ${principal.scopes.join(', ')}.`,
       );
     }
-    const isWhole = this.reflector.get<boolean | undefined>(wholeKey, context.getHandler());
-    if (isWhole === true && principal.accountIds.length > 0) {
+    const { accountId } = request.params as { accountId?: string };
+    const reach = this.reflector.getAllAndOverride<'whole' | 'any' | undefined>(reachKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const isWhole = reach === 'whole' || (reach === undefined && accountId === undefined);
+    if (isWhole && principal.accountIds.length > 0) {
       throw refused(
         403,
         'Not allowed',
         'This concerns every account, and this key is for some of them only.',
       );
     }
-    const { accountId } = request.params as { accountId?: string };
     if (
       accountId !== undefined &&
       principal.accountIds.length > 0 &&
@@ -66,16 +77,16 @@ export class AccessGuard implements CanActivate {
   }
 
   private async byKey(request: ApiRequest): Promise<Principal | null> {
-    const [, presented] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const presented = bearerOf(request);
     if (presented === undefined) return null;
     const grant = await this.keys.find(presented);
     if (!grant)
       throw refused(401, 'API key refused', 'The API key is unknown or was revoked. Make one on the page.');
-    return { kind: 'key', ...grant };
+    return { ...grant, kind: 'key', name: `the API key “${grant.name}”` };
   }
 
   private async bySession(request: ApiRequest): Promise<Principal | null> {
-    const token = request.cookies[sessionCookie];
+    const token = request.cookies[sessionCookie(this.config)];
     if (token === undefined) return null;
     const session = await this.sessions.find(token);
     if (!session) return null;
@@ -84,7 +95,14 @@ export class AccessGuard implements CanActivate {
       throw refused(403, 'CSRF token missing', 'Send the csrfToken of GET /v1/session as X-CSRF-Token.');
     }
     const scopes: KeyScope[] = session.role === 'operator' ? ['read', 'write', 'admin'] : ['read'];
-    return { kind: 'user', id: session.userId, scopes, accountIds: [] };
+    return {
+      kind: 'user',
+      id: session.userId,
+      name: session.email,
+      scopes,
+      accountIds: [],
+      tier: 'standard',
+    };
   }
 }
 

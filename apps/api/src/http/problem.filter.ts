@@ -1,10 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
+import { WebhookUnknown } from '@nightdesk/intake';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log } from '@nightdesk/platform/observability';
 import type { FastifyReply } from 'fastify';
 import { problemBody, type ProblemDetails, ProblemException, problemOf, problemOfHttp } from './problem.js';
 import type { ApiRequest } from './request.js';
+import { isStorageAway } from './storage-away.js';
 
 /** Under a minute, because Zendesk does not repeat a delivery that is put off for longer. */
 const comeBackSeconds = 30;
@@ -38,6 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
       this.log.failure('http.failed', error, { route: request.routeOptions.url, status: problem.status });
     if (problem.retryAfterSeconds !== undefined)
       reply.header('Retry-After', String(problem.retryAfterSeconds));
+    // Who tries the address out learns whether all of what was sent came through: libs/self-test.
+    if (error instanceof WebhookUnknown) reply.header('Received-Bytes', String(request.rawBody?.length ?? 0));
     reply.header('Trace-Id', request.id).type('application/problem+json').status(problem.status);
     reply.send(problemBody(problem, request.id));
   }
@@ -69,13 +73,4 @@ export class ProblemFilter implements ExceptionFilter {
       ? { status: 503, title: 'Platform not available', detail, retryAfterSeconds: wait }
       : { status: 502, title: 'Platform refused', detail };
   }
-}
-
-/** Postgres or Redis cannot be reached: codes of node-postgres, Prisma and the operating system. */
-function isStorageAway(error: Error): boolean {
-  const code = (error as { code?: unknown }).code;
-  const known =
-    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|P1001|P1002|P1008|P1017|P2024|P2028|57P0[1-3]|53300|08\w{3})$/;
-  if (typeof code === 'string' && known.test(code)) return true;
-  return error.cause instanceof Error ? isStorageAway(error.cause) : error.name === 'DriverAdapterError';
 }

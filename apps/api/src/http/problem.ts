@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { type HttpException } from '@nestjs/common';
 import type { Problem } from '@nightdesk/contract';
 
@@ -32,6 +33,7 @@ const known: Record<string, { status: number; title: string }> = {
   PauseRefused: { status: 409, title: 'Not in this state' },
   PlatformUnknown: { status: 404, title: 'Platform not found' },
   SwitchUnknown: { status: 404, title: 'Switch not found' },
+  StopUnknown: { status: 404, title: 'Not found' },
   OperationUnknown: { status: 404, title: 'Operation not found' },
   IncidentUnknown: { status: 404, title: 'Incident not found' },
   IncidentResolved: { status: 409, title: 'Not in this state' },
@@ -43,12 +45,20 @@ const known: Record<string, { status: number; title: string }> = {
   TicketUnread: { status: 503, title: 'Ticket not read' },
   TicketRefused: { status: 502, title: 'Platform refused' },
   WebhookUnknown: { status: 404, title: 'No webhook' },
+  WebhookNotRotated: { status: 409, title: 'Secret not made anew' },
   WebhookRejected: { status: 401, title: 'Webhook rejected' },
   WebhookMalformed: { status: 400, title: 'Webhook malformed' },
   IntakeOverloaded: { status: 503, title: 'Overloaded' },
   IdempotencyMismatch: { status: 422, title: 'Idempotency key used before' },
   IdempotencyInProgress: { status: 409, title: 'Request in progress' },
   LoginRefused: { status: 401, title: 'Login refused' },
+  LoginLimited: { status: 429, title: 'Too many attempts' },
+  PersonUnknown: { status: 404, title: 'Person not found' },
+  PersonKnown: { status: 409, title: 'Person known already' },
+  LastOperator: { status: 409, title: 'Last operator' },
+  PasswordLinkRefused: { status: 404, title: 'Link cannot be used' },
+  PasswordRefused: { status: 403, title: 'Wrong password' },
+  SetUpRefused: { status: 403, title: 'Not set up' },
   CursorRefused: { status: 400, title: 'Cursor refused' },
   SubscriberUnknown: { status: 404, title: 'Subscriber not found' },
   SubscriberUrlRefused: { status: 422, title: 'Subscriber URL refused' },
@@ -58,6 +68,9 @@ const known: Record<string, { status: number; title: string }> = {
   ReturnUrlRefused: { status: 422, title: 'Return URL refused' },
   SessionUnknown: { status: 404, title: 'Connect session not found' },
   OAuthClientMissing: { status: 400, title: 'OAuth client missing' },
+  NothingToRefresh: { status: 409, title: 'Nothing to refresh' },
+  WebhookNotRenewed: { status: 409, title: 'Webhook not made anew' },
+  WhatIfRefused: { status: 409, title: 'Nothing to replay' },
   CredentialMissing: { status: 409, title: 'No credential' },
 };
 
@@ -71,19 +84,41 @@ export function problemOf(error: NamedError): ProblemDetails | null {
   return { ...meaning, detail: error.message, ...retry, ...errors };
 }
 
+/** The title of each, and what to do. */
+const refusedHttp: Record<number, [title: string, todo: string]> = {
+  400: ['Bad request', 'Check that the body is JSON as GET /v1/openapi.json describes it.'],
+  404: ['Not found', 'Check the path; GET /v1/openapi.json lists every one.'],
+  413: ['Body too large', 'Send at most 1 MiB; split what is larger.'],
+  415: ['Content type not supported', 'Send JSON as application/json.'],
+};
+
 /** What Nest or Fastify refused before a handler ran. */
 export function problemOfHttp(exception: Pick<HttpException, 'message'>, status: number): ProblemDetails {
-  const titles: Record<number, string> = {
-    400: 'Bad request',
-    404: 'Not found',
-    405: 'Method not allowed',
-    413: 'Body too large',
-    415: 'Content type not supported',
-  };
-  return { status, title: titles[status] ?? 'Request refused', detail: exception.message };
+  const [title, todo] = refusedHttp[status] ?? ['Request refused', ''];
+  return { status, title, detail: `${exception.message.replace(/\.$/, '')}.${todo && ` ${todo}`}` };
 }
 
 export function problemBody(problem: ProblemDetails, traceId: string): Problem {
   const { status, title, detail, errors } = problem;
   return { type: 'about:blank', title, status, detail, traceId, ...(errors ? { errors } : {}) };
+}
+
+/** Answers with a problem where no framework is in between. */
+export function sendProblem(
+  response: ServerResponse,
+  problem: ProblemDetails,
+  traceId: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const body = JSON.stringify(problemBody(problem, traceId));
+  const { status, retryAfterSeconds } = problem;
+  response
+    .writeHead(status, {
+      ...headers,
+      'Content-Type': 'application/problem+json',
+      'Content-Length': Buffer.byteLength(body),
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': retryAfterSeconds }),
+      'Trace-Id': traceId,
+    })
+    .end(body);
 }

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Incident } from '@nightdesk/contract';
+import { Incident, IncidentPage } from '@nightdesk/contract';
 import { Incidents } from '@nightdesk/incidents';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Needs } from '../http/access.guard.js';
+import { AnyAccounts, Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { incidentView } from './incidents.view.js';
 
 const Listing = z.object({
@@ -17,7 +18,9 @@ const Listing = z.object({
 });
 
 /** What is wrong, or was; who was told (SPEC 13). */
+@Resource('Incidents')
 @Controller('v1/incidents')
+@AnyAccounts()
 export class IncidentsController {
   constructor(
     private readonly incidents: Incidents,
@@ -27,6 +30,7 @@ export class IncidentsController {
   /** The worst first. */
   @Get()
   @Needs('read')
+  @Answers('listIncidents', 'Incidents', IncidentPage)
   async list(@Query({ schema: Listing }) listing: z.infer<typeof Listing>, @Req() request: ApiRequest) {
     const { accountIds } = principalOf(request);
     const found = await this.incidents.list({ ...listing, accountIds });
@@ -36,6 +40,7 @@ export class IncidentsController {
 
   @Get(':incidentId')
   @Needs('read')
+  @Answers('getIncident', 'One incident', Incident)
   async get(@Param('incidentId') id: string, @Req() request: ApiRequest): Promise<Incident> {
     const { accountIds } = principalOf(request);
     return incidentView(await this.incidents.get(id, { accountIds }), accountIds);
@@ -44,6 +49,7 @@ export class IncidentsController {
   /** Somebody sees to it: nobody is reminded any more, and it is not escalated. */
   @Post(':incidentId/acknowledge')
   @Needs('write')
+  @Answers('acknowledgeIncident', 'Says that somebody sees to an incident', Incident)
   acknowledge(
     @Param('incidentId') id: string,
     @Req() request: ApiRequest,

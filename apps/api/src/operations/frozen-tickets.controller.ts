@@ -1,14 +1,17 @@
 import { Controller, Delete, Get, Param, Req, Res } from '@nestjs/common';
-import type { FrozenTicket } from '@nightdesk/contract';
+import { type FrozenTicket, FrozenTicketList } from '@nightdesk/contract';
 import { type Lane, Lanes } from '@nightdesk/lanes';
 import { type Fuse, Fuses } from '@nightdesk/operations';
 import type { FastifyReply } from 'fastify';
-import { Needs } from '../http/access.guard.js';
+import { AnyAccounts, Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
 /** Tickets whose operations wait for a person, because our own writes changed them too often. */
+@Resource('Operations')
 @Controller('v1')
+@AnyAccounts()
 export class FrozenTicketsController {
   constructor(
     private readonly fuses: Fuses,
@@ -18,6 +21,7 @@ export class FrozenTicketsController {
 
   @Get('frozen-tickets')
   @Needs('read')
+  @Answers('listFrozenTickets', 'Tickets whose operations wait for a person', FrozenTicketList)
   async list(@Req() request: ApiRequest): Promise<{ data: FrozenTicket[] }> {
     const fuses = await this.fuses.list(principalOf(request).accountIds);
     return { data: fuses.map(frozenTicket) };
@@ -25,6 +29,7 @@ export class FrozenTicketsController {
 
   @Delete('accounts/:accountId/tickets/:ticketId/freeze')
   @Needs('write')
+  @Answers('releaseTicket', 'Lets the operations of a frozen ticket go on', { 204: null })
   async release(
     @Param('accountId') accountId: string,
     @Param('ticketId') ticketId: string,

@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { type DryRun, NewOperation, type Operation, OperationDecision } from '@nightdesk/contract';
+import { DryRun, NewOperation, Operation, OperationDecision, OperationList } from '@nightdesk/contract';
 import { operationView } from '@nightdesk/health';
 import { type Lane, Lanes } from '@nightdesk/lanes';
 import { type Asker, DryRuns, OperationDecisions, Operations } from '@nightdesk/operations';
 import type { Tx } from '@nightdesk/platform/database';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Needs } from '../http/access.guard.js';
+import { AnyAccounts, Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
 const Listing = z.object({
   accountId: z.string().optional(),
@@ -16,7 +17,9 @@ const Listing = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+@Resource('Operations')
 @Controller('v1')
+@AnyAccounts()
 export class OperationsController {
   constructor(
     private readonly operations: Operations,
@@ -29,6 +32,12 @@ export class OperationsController {
   /** A dry run needs no idempotency key, because it leaves nothing behind. */
   @Post('accounts/:accountId/tickets/:ticketId/operations')
   @Needs('write')
+  @Answers(
+    'submitOperation',
+    'Asks for changes of a ticket',
+    { 200: DryRun, 202: Operation },
+    { location: true },
+  )
   submit(
     @Param('accountId') accountId: string,
     @Param('ticketId') ticketId: string,
@@ -65,6 +74,7 @@ export class OperationsController {
 
   @Post('operations/:operationId/cancel')
   @Needs('write')
+  @Answers('cancelOperation', 'Takes an operation back', Operation)
   cancel(
     @Param('operationId') id: string,
     @Req() request: ApiRequest,
@@ -75,6 +85,7 @@ export class OperationsController {
 
   @Post('operations/:operationId/decision')
   @Needs('write')
+  @Answers('decideOperation', 'Says what became of an operation in doubt', Operation)
   decide(
     @Param('operationId') id: string,
     @Body({ schema: OperationDecision }) { decision }: OperationDecision,
@@ -86,6 +97,7 @@ export class OperationsController {
 
   @Post('operations/:operationId/replay')
   @Needs('write')
+  @Answers('replayOperation', 'Tries an operation again', Operation)
   replay(
     @Param('operationId') id: string,
     @Req() request: ApiRequest,
@@ -96,6 +108,7 @@ export class OperationsController {
 
   @Get('operations/:operationId')
   @Needs('read')
+  @Answers('getOperation', 'One operation with its history', Operation)
   async get(@Param('operationId') operationId: string, @Req() request: ApiRequest): Promise<Operation> {
     const operation = await this.operations.get(operationId, principalOf(request).accountIds);
     return operationView(operation);
@@ -103,6 +116,7 @@ export class OperationsController {
 
   @Get('operations')
   @Needs('read')
+  @Answers('listOperations', 'The latest operations', OperationList)
   async list(@Query({ schema: Listing }) query: z.infer<typeof Listing>, @Req() request: ApiRequest) {
     const operations = await this.operations.list({ ...query, accountIds: principalOf(request).accountIds });
     return { data: operations.map(operationView) };

@@ -13,8 +13,6 @@ export const indexFile = join(root ?? '', 'index.html');
 export const pageHeaders = {
   'Content-Security-Policy':
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-cache',
 };
 
@@ -27,6 +25,8 @@ export async function servePage(app: NestFastifyApplication): Promise<void> {
     index: false,
     cacheControl: false,
     decorateReply: false,
+    // Made beside each file when the page is built.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const kept = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       reply.header('Cache-Control', kept);

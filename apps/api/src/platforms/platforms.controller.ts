@@ -1,14 +1,16 @@
 import { Body, Controller, Get, Param, Patch, Req, Res } from '@nestjs/common';
 import { Ceilings, type EffectiveCeiling } from '@nightdesk/accounts';
-import { type Platform, PlatformChange } from '@nightdesk/contract';
+import { Platform, PlatformChange, PlatformList } from '@nightdesk/contract';
 import { adapterFor, platforms } from '@nightdesk/helpdesks/directory';
 import type { FastifyReply } from 'fastify';
-import { Needs, WholeInstallation } from '../http/access.guard.js';
+import { AnyAccounts, Needs, WholeInstallation } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { DueLanes } from '../switches/due-lanes.js';
 
 /** What operators set for all accounts of a platform. */
+@Resource('Platforms')
 @Controller('v1/platforms')
 @Needs('read')
 export class PlatformsController {
@@ -19,6 +21,8 @@ export class PlatformsController {
   ) {}
 
   @Get()
+  @AnyAccounts()
+  @Answers('listPlatforms', 'All platforms', PlatformList)
   async list() {
     const ceilingOf = await this.ceilings.look();
     return { data: platforms().map(({ platform }) => platformView(platform, ceilingOf({ platform }))) };
@@ -27,6 +31,7 @@ export class PlatformsController {
   @Patch(':name')
   @Needs('admin')
   @WholeInstallation()
+  @Answers('changePlatform', 'Changes what accounts of a platform may use', Platform)
   change(
     @Param('name') platform: string,
     @Body({ schema: PlatformChange }) { ceiling }: PlatformChange,

@@ -1,12 +1,20 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { DeliveryReplay, EventReplay, type ReplayedEvents } from '@nightdesk/contract';
+import {
+  DeliveryReplay,
+  EventDeliveryPage,
+  EventReplay,
+  QueuedDeliveries,
+  ReplayedEvents,
+} from '@nightdesk/contract';
 import { Lanes } from '@nightdesk/lanes';
 import { EventReplays } from '@nightdesk/outbox';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Needs } from '../http/access.guard.js';
+import { Needs, WholeInstallation } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
+import { Costly } from '../http/rate-limit/rate-limit.guard.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
 const Listing = z.object({
   state: z.enum(['pending', 'delivered', 'dead']).default('dead'),
@@ -19,8 +27,10 @@ const Listing = z.object({
 });
 
 /** What one subscriber is told, and telling it again. */
+@Resource('Subscribers')
 @Controller('v1/subscribers/:subscriberId')
 @Needs('admin')
+@WholeInstallation()
 export class DeliveriesController {
   constructor(
     private readonly replays: EventReplays,
@@ -29,6 +39,7 @@ export class DeliveriesController {
   ) {}
 
   @Get('deliveries')
+  @Answers('listDeliveries', 'What a subscriber is told', EventDeliveryPage)
   async list(
     @Param('subscriberId') id: string,
     @Query({ schema: Listing }) { state, limit, after }: z.infer<typeof Listing>,
@@ -39,6 +50,8 @@ export class DeliveriesController {
 
   /** Dead ones, singly or by filter. */
   @Post('deliveries/replay')
+  @Costly(10)
+  @Answers('replayDeliveries', 'Sends dead deliveries again', { 202: QueuedDeliveries })
   revive(
     @Param('subscriberId') id: string,
     @Body({ schema: DeliveryReplay }) body: DeliveryReplay,
@@ -55,6 +68,8 @@ export class DeliveriesController {
 
   /** Everything that was recorded since an instant. */
   @Post('replay')
+  @Costly(10)
+  @Answers('replayEvents', 'Tells a subscriber again', { 202: ReplayedEvents })
   since(
     @Param('subscriberId') id: string,
     @Body({ schema: EventReplay }) body: EventReplay,

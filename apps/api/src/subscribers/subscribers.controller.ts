@@ -1,22 +1,27 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import {
-  type CreatedSubscriber,
+  CreatedSubscriber,
   NewSubscriber,
-  type RotatedSecret,
-  type Subscriber,
+  RotatedSecret,
+  Subscriber,
   SubscriberChange,
-  type TestedSubscriber,
+  SubscriberList,
+  TestedSubscriber,
 } from '@nightdesk/contract';
 import { Lanes } from '@nightdesk/lanes';
 import { Subscribers, TestDelivery } from '@nightdesk/outbox';
 import type { FastifyReply } from 'fastify';
-import { Needs } from '../http/access.guard.js';
+import { Needs, WholeInstallation } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
+import { Costly } from '../http/rate-limit/rate-limit.guard.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
 /** Endpoints of automations (SPEC 10.1). */
+@Resource('Subscribers')
 @Controller('v1/subscribers')
 @Needs('admin')
+@WholeInstallation()
 export class SubscribersController {
   constructor(
     private readonly subscribers: Subscribers,
@@ -26,16 +31,19 @@ export class SubscribersController {
   ) {}
 
   @Get()
+  @Answers('listSubscribers', 'All subscribers', SubscriberList)
   async list() {
     return { data: await this.subscribers.list() };
   }
 
   @Get(':subscriberId')
+  @Answers('getSubscriber', 'One subscriber', Subscriber)
   get(@Param('subscriberId') id: string): Promise<Subscriber> {
     return this.subscribers.get(id);
   }
 
   @Post()
+  @Answers('createSubscriber', 'Adds a subscriber', { 201: CreatedSubscriber })
   create(
     @Body({ schema: NewSubscriber }) body: NewSubscriber,
     @Req() request: ApiRequest,
@@ -46,6 +54,7 @@ export class SubscribersController {
   }
 
   @Patch(':subscriberId')
+  @Answers('changeSubscriber', 'Changes, stops or resumes a subscriber', Subscriber)
   change(
     @Param('subscriberId') id: string,
     @Body({ schema: SubscriberChange }) change: SubscriberChange,
@@ -61,6 +70,7 @@ export class SubscribersController {
   }
 
   @Post(':subscriberId/rotate-secret')
+  @Answers('rotateSubscriberSecret', 'A new signing secret for a subscriber', RotatedSecret)
   rotate(
     @Param('subscriberId') id: string,
     @Req() request: ApiRequest,
@@ -73,12 +83,15 @@ export class SubscribersController {
 
   /** May be repeated: it changes nothing here, and the endpoint sees by the type that it is a test. */
   @Post(':subscriberId/test')
+  @Costly(10)
   @HttpCode(200)
+  @Answers('testSubscriber', 'Sends a signed test event', TestedSubscriber, { repeatable: true })
   test(@Param('subscriberId') id: string): Promise<TestedSubscriber> {
     return this.tests.send(id);
   }
 
   @Delete(':subscriberId')
+  @Answers('deleteSubscriber', 'Removes a subscriber', { 204: null })
   async remove(
     @Param('subscriberId') id: string,
     @Req() request: ApiRequest,

@@ -1,31 +1,39 @@
 import { Body, Controller, Delete, Get, Param, Put, Req, Res } from '@nestjs/common';
+import { Actors } from '@nightdesk/access';
 import { Switches } from '@nightdesk/accounts';
-import { Reason, type Switch } from '@nightdesk/contract';
+import { Reason, Switch, SwitchList } from '@nightdesk/contract';
 import { switchView } from '@nightdesk/health';
 import type { FastifyReply } from 'fastify';
 import { Needs, WholeInstallation } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 import { DueLanes } from './due-lanes.js';
 
+@Resource('Switches')
 @Controller('v1/switches')
 @Needs('admin')
 export class SwitchesController {
   constructor(
     private readonly switches: Switches,
     private readonly due: DueLanes,
+    private readonly actors: Actors,
     private readonly commands: Commands,
   ) {}
 
   @Get()
   @Needs('read')
   @WholeInstallation()
+  @Answers('listSwitches', 'Kill switches that are on', SwitchList)
   async list() {
-    return { data: (await this.switches.list()).map(switchView) };
+    const on = await this.switches.list();
+    const actor = await this.actors.named(on.map(({ setBy }) => setBy));
+    return { data: on.map((one) => ({ ...switchView(one), setByName: actor(one.setBy).name })) };
   }
 
   @Put(':name')
   @WholeInstallation()
+  @Answers('setSwitch', 'Switches something off', Switch)
   set(
     @Param('name') name: string,
     @Body({ schema: Reason }) { reason }: Reason,
@@ -41,6 +49,7 @@ export class SwitchesController {
 
   @Delete(':name')
   @WholeInstallation()
+  @Answers('releaseSwitch', 'Lets what was switched off go on', { 204: null })
   async release(
     @Param('name') name: string,
     @Req() request: ApiRequest,

@@ -2,24 +2,35 @@ import type { Conversation, Ticket } from '@nightdesk/contract';
 import type { TicketAnswer } from '@nightdesk/intake';
 import { ProblemException } from '../http/problem.js';
 
-export function ticketView(accountId: string, answer: Omit<TicketAnswer, 'messages'>): Ticket {
-  const { raw: _raw, deleted: _deleted, createdAt, updatedAt, ...ticket } = answer.ticket;
-  const { readAt, source, stale, reason } = answer;
+export function ticketView(
+  accountId: string,
+  answer: Omit<TicketAnswer, 'messages'>,
+  withRaw = false,
+): Ticket {
+  const { raw, deleted: _deleted, createdAt, updatedAt, ...ticket } = answer.ticket;
+  const { readAt, source, stale, reason, emptiedAt } = answer;
   return {
     ...ticket,
     accountId,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    freshness: { readAt: readAt.toISOString(), source, stale, reason },
+    freshness: {
+      readAt: readAt.toISOString(),
+      source,
+      stale,
+      reason,
+      emptiedAt: emptiedAt && emptiedAt.toISOString(),
+    },
+    ...(withRaw ? { raw } : {}),
   };
 }
 
-export function conversationView(accountId: string, answer: TicketAnswer): Conversation {
+export function conversationView(accountId: string, answer: TicketAnswer, withRaw: boolean): Conversation {
   const messages = answer.messages.map((message) => ({
     ...message,
     createdAt: message.createdAt.toISOString(),
   }));
-  return { ticket: ticketView(accountId, answer), messages };
+  return { ticket: ticketView(accountId, answer, withRaw), messages };
 }
 
 /** Opaque to callers: the last ticket of a page. */

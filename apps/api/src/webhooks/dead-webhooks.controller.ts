@@ -1,12 +1,14 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import { DeadWebhookChoice } from '@nightdesk/contract';
+import { DeadWebhookChoice, DeadWebhookPage, DiscardedCount, ReplayedWebhooks } from '@nightdesk/contract';
 import { DeadWebhooks } from '@nightdesk/intake';
 import { type Lane, Lanes } from '@nightdesk/lanes';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Needs } from '../http/access.guard.js';
+import { AnyAccounts, Needs } from '../http/access.guard.js';
 import { Commands } from '../http/commands.js';
+import { Costly } from '../http/rate-limit/rate-limit.guard.js';
 import { type ApiRequest, principalOf } from '../http/request.js';
+import { Answers, Resource } from '../openapi/answers.js';
 
 const Listing = z.object({
   accountId: z.string().optional(),
@@ -20,7 +22,9 @@ const Listing = z.object({
 });
 
 /** Webhooks that could not be turned into events (SPEC 4.5). */
+@Resource('Dead webhooks')
 @Controller('v1/dead-webhooks')
+@AnyAccounts()
 export class DeadWebhooksController {
   constructor(
     private readonly deadWebhooks: DeadWebhooks,
@@ -30,6 +34,7 @@ export class DeadWebhooksController {
 
   @Get()
   @Needs('read')
+  @Answers('listDeadWebhooks', 'Dead webhooks, the newest first', DeadWebhookPage)
   async list(
     @Query({ schema: Listing }) { limit, after, ...filter }: z.infer<typeof Listing>,
     @Req() request: ApiRequest,
@@ -40,7 +45,9 @@ export class DeadWebhooksController {
   }
 
   @Post('replay')
+  @Costly(10)
   @Needs('write')
+  @Answers('replayDeadWebhooks', 'Tries dead webhooks again', { 202: ReplayedWebhooks })
   replay(
     @Body({ schema: DeadWebhookChoice }) body: DeadWebhookChoice,
     @Req() request: ApiRequest,
@@ -61,6 +68,7 @@ export class DeadWebhooksController {
 
   @Post('discard')
   @Needs('write')
+  @Answers('discardDeadWebhooks', 'Takes dead webhooks off the list', DiscardedCount)
   discard(
     @Body({ schema: DeadWebhookChoice }) body: DeadWebhookChoice,
     @Req() request: ApiRequest,

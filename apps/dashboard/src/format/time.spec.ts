@@ -1,4 +1,4 @@
-import { clockTime, dateOf, day, daysLeft, duration, exact, relative, since } from './time.js';
+import { clockTime, dateOf, day, daysLeft, duration, exact, relative, since, moment } from './time.js';
 
 const now = Date.parse('2026-11-22T08:00:00.000Z');
 const at = (offset: number) => new Date(now + offset).toISOString();
@@ -62,4 +62,8 @@ test('a day that a platform names is the same day everywhere', () => {
   expect(dateOf('2027-04-30T00:00:00.000Z')).toBe('30 April 2027');
   expect(dateOf('2027-04-30T23:59:59.000Z')).toBe('30 April 2027');
   expect(dateOf('soon')).toBe('soon');
+});
+
+test('an instant within a sentence is told to the minute, with its time zone', () => {
+  expect(moment('2026-11-26T04:59:50.638Z', 'UTC')).toBe('26 Nov 2026, 04:59 UTC');
 });

@@ -81,6 +81,19 @@ export function dateOf(at: string): string {
   }).format(date);
 }
 
+/** `26 Nov 2026, 04:59 UTC`: an instant within a sentence. */
+export function moment(at: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone && { timeZone }),
+  }).format(new Date(at));
+}
+
 /** Days until `at`, a begun one counted whole; 0 when it has passed. */
 export function daysLeft(at: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now) / DAY));

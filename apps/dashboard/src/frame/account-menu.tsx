@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconLogout, IconUser } from '@tabler/icons-react';
+import { IconKey, IconLogout, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { nightdesk } from '../session/client.js';
 import { sessionKey, useSession } from '../session/queries.js';
 
@@ -29,6 +30,9 @@ export function AccountMenu() {
         <Menu.Label>
           {email} · {role}
         </Menu.Label>
+        <Menu.Item component={Link} href="/settings/password" leftSection={<IconKey size={16} aria-hidden />}>
+          Change your password
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => logout.mutate()}>
           Sign out
         </Menu.Item>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { Link, useRoute } from 'wouter';
 import { AccountMenu } from './account-menu.js';
 import classes from './frame.module.css';
 import { SchemeToggle } from './scheme-toggle.js';
@@ -17,6 +17,7 @@ const active = (on: boolean) => (on ? `${classes.link} ${classes.active}` : `${c
 
 /** Header and main part of every page. */
 export function Frame({ children, sign, nav = true }: Props) {
+  const [inSettings] = useRoute('/settings/*?');
   return (
     <>
       <a href="#main" className={classes.skip}>
@@ -35,6 +36,9 @@ export function Frame({ children, sign, nav = true }: Props) {
               </Link>
               <Link href="/connect" className={active}>
                 Connect
+              </Link>
+              <Link href="/settings" className={active(inSettings)}>
+                Settings
               </Link>
             </nav>
           )}

@@ -1,23 +1,23 @@
-import type { Overview } from '@nightdesk/sdk';
+import type { BoardChanges } from '@nightdesk/sdk';
 
 /** `reconnecting` also means that what is shown may be old. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
 interface Listener {
-  onOverview: (overview: Overview) => void;
+  onChanges: (changes: BoardChanges) => void;
   onState: (state: LiveState) => void;
 }
 
-/** The server pings every 15 s: after twice that the line is dead, whatever the browser thinks. */
-const SILENCE_MS = 35_000;
+/** The server looks every 5 s at least: after some of them the line is dead, or the server blind, whatever the browser thinks. */
+const SILENCE_MS = 20_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 
 /**
- * Follows the live overview until the returned function is called. A broken line is mended by `EventSource` itself;
+ * Follows what changes of the board until the returned function is called. A broken line is mended by `EventSource` itself;
  * this opens a new one where that gives up (the server refused) or does not notice (silence).
  */
-export function followOverview(url: string, { onOverview, onState }: Listener): () => void {
+export function followBoard(url: string, { onChanges, onState }: Listener): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout>;
   let wait = FIRST_WAIT_MS;
@@ -36,10 +36,9 @@ export function followOverview(url: string, { onOverview, onState }: Listener): 
   const open = () => {
     source = new EventSource(url);
     source.addEventListener('open', heard);
-    source.addEventListener('ping', heard);
-    source.addEventListener('overview', (event) => {
+    source.addEventListener('changes', (event) => {
       heard();
-      onOverview(JSON.parse(event.data) as Overview);
+      onChanges(JSON.parse(event.data) as BoardChanges);
     });
     source.addEventListener('error', () => {
       onState('reconnecting');

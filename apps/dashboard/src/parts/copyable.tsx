@@ -20,7 +20,8 @@ export function Copyable({ name, value, short = false }: Props) {
           className={classes.copy}
           onClick={copy}
           title={value}
-          aria-label={`Copy ${name} ${value}`}
+          // What is seen must be part of the name, or whoever speaks to the page cannot say it.
+          aria-label={`Copy ${name} ${text}`}
         >
           <code>{text}</code>
           {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}

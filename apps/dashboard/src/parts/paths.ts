@@ -3,6 +3,16 @@ export function accountPath(accountId: string): string {
   return `/accounts/${encodeURIComponent(accountId)}`;
 }
 
+/** What failed or was given up, of one account. */
+export function deadLettersPath(accountId: string): string {
+  return `/dead-letters?accountId=${encodeURIComponent(accountId)}`;
+}
+
+/** Where other limits of an account are tried out. */
+export function whatIfPath(accountId: string): string {
+  return `${accountPath(accountId)}/what-if`;
+}
+
 interface ConnectTarget {
   platform: string;
   site?: string | undefined;

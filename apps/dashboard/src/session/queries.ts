@@ -5,9 +5,14 @@ import { nightdesk } from './client.js';
 
 export const sessionKey = ['session'] as const;
 
-/** A session that has ended anywhere has ended here: the gate then asks for login. */
+/** Why the last session ended, as a sentence; null or nothing while that is not known. */
+const endKey = ['session-end'] as const;
+
+/** A session that has ended anywhere has ended here: the gate then asks for login, and the api why it ended. */
 function leaveWhenUnauthorized(error: Error): void {
-  if (error instanceof ApiError && error.status === 401) queries.setQueryData(sessionKey, null);
+  if (!(error instanceof ApiError) || error.status !== 401 || !queries.getQueryData(sessionKey)) return;
+  queries.setQueryData(sessionKey, null);
+  void queries.invalidateQueries({ queryKey: sessionKey });
 }
 
 /** Only what may heal by itself is asked again. */
@@ -24,8 +29,9 @@ async function currentSession(signal: AbortSignal): Promise<SessionView | null> 
   try {
     return await nightdesk.session({ signal });
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null;
-    throw error;
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    queries.setQueryData(endKey, error.title === 'Session ended' ? error.detail : null);
+    return null;
   }
 }
 
@@ -36,6 +42,11 @@ export function useSession() {
     queryFn: ({ signal }) => currentSession(signal),
     staleTime: Infinity,
   });
+}
+
+/** Why whoever was here must sign in again; null when there is nothing to say. */
+export function useSessionEnd(): string | null {
+  return useQuery<string | null>({ queryKey: endKey, queryFn: () => null, staleTime: Infinity }).data ?? null;
 }
 
 /** Viewers see everything but what changes something, and secrets. The api refuses them both as well. */

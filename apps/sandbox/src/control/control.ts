@@ -84,6 +84,11 @@ export class Control {
     return this.world.faults.list();
   }
 
+  /** @param id as `fault` answered it. */
+  removeFault(id: number): void {
+    this.world.faults.remove(id);
+  }
+
   clearFaults(): void {
     this.world.faults.clear();
   }

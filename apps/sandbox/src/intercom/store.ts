@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { World } from '../world.js';
+import { secretMark } from '../secret-mark.js';
 import type { HubApp } from './hub/app.js';
 import { Windows } from './limits.js';
 import type { AuthorizationCode, Token } from './types.js';
@@ -44,4 +45,4 @@ export class IntercomStore {
 }
 
 /** A credential nobody can guess. */
-export const secretText = (bytes = 30): string => randomBytes(bytes).toString('base64url');
+export const secretText = (bytes = 30): string => secretMark + randomBytes(bytes - 9).toString('base64url');

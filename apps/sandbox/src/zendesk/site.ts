@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { World } from '../world.js';
+import { secretMark } from '../secret-mark.js';
 import type { Plan, Rule } from './limits.js';
 import { Limits, plans } from './limits.js';
 import type {
@@ -102,4 +103,5 @@ export class Site {
 }
 
 /** A credential nobody can guess, in the platform's plain hexadecimal. */
-export const secretText = (bytes = 32): string => randomBytes(bytes).toString('hex');
+export const secretText = (bytes = 32): string =>
+  secretMark + randomBytes(bytes - secretMark.length / 2).toString('hex');

@@ -22,7 +22,11 @@ export interface WebhookHint {
 export class WebhookRejected extends Error {
   override readonly name = 'WebhookRejected';
 
-  constructor(readonly reason: 'missing_signature' | 'wrong_signature' | 'stale' | 'foreign_address') {
+  /** @param aheadMs of a genuine one that is stale: how far its time stamp is ahead of our clock; negative: behind. */
+  constructor(
+    readonly reason: 'missing_signature' | 'wrong_signature' | 'stale' | 'foreign_address',
+    readonly aheadMs: number | null = null,
+  ) {
     super(`webhook rejected: ${reason}`);
   }
 }
@@ -61,6 +65,8 @@ export interface WebhooksByApi extends Receiving {
   setUp: 'api';
   /** Makes our webhook exist and be active at `url`; finds it by `name` when it is there already. */
   ensure(send: Send, webhook: { name: string; url: string }): Promise<EnsuredWebhook>;
+  /** Has the platform make a new secret, with which it signs from then on; answers it. */
+  renewSecret(send: Send, remoteId: string): Promise<string>;
   /** Succeeds as well when it is gone already. */
   remove(send: Send, remoteId: string): Promise<void>;
 }

@@ -31,7 +31,8 @@ export function verify(
   const sentAt = sentAtOf(body);
   if (sentAt === null) return;
   const ageMs = receivedAt.getTime() - sentAt;
-  if (ageMs > Math.max(maxAgeMs, toleranceMs) || ageMs < -toleranceMs) throw new WebhookRejected('stale');
+  if (ageMs > Math.max(maxAgeMs, toleranceMs)) throw new WebhookRejected('stale');
+  if (ageMs < -toleranceMs) throw new WebhookRejected('stale', -ageMs);
 }
 
 const Times = z.object({

@@ -14,7 +14,7 @@ import { learn, windows } from './limits.js';
 import { oauth } from './oauth.js';
 import { probe, remedy } from './probe.js';
 import { getTicket, listChanged, listOpen } from './reads.js';
-import { ensureWebhook, removeWebhook } from './subscription.js';
+import { ensureWebhook, removeWebhook, renewWebhookSecret } from './subscription.js';
 import { parseWebhook, verifyWebhook } from './webhooks.js';
 import { apply, findApplied, plan } from './writes.js';
 
@@ -45,6 +45,7 @@ export class ZendeskAdapter implements HelpdeskAdapter {
   readonly webhooks: WebhooksByApi = {
     setUp: 'api',
     ensure: ensureWebhook,
+    renewSecret: renewWebhookSecret,
     remove: removeWebhook,
     verify: verifyWebhook,
     parse: parseWebhook,

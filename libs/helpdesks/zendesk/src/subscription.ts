@@ -94,6 +94,12 @@ async function create(send: Send, name: string, url: string): Promise<string> {
   return body.webhook.id;
 }
 
+export async function renewWebhookSecret(send: Send, remoteId: string): Promise<string> {
+  const request = { method: 'POST', ...webhookPath(remoteId, '/signing_secret') } as const;
+  const { body } = await call(send, request, SecretAnswer);
+  return body.signing_secret.secret;
+}
+
 export async function removeWebhook(send: Send, remoteId: string): Promise<void> {
   try {
     await send({ method: 'DELETE', ...webhookPath(remoteId), repeatable: true });

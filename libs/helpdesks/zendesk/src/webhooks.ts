@@ -25,8 +25,9 @@ export function verifyWebhook(
     return sent.length === expected.length && timingSafeEqual(sent, expected);
   });
   if (!matches.includes(true)) throw new WebhookRejected('wrong_signature');
-  const ageMs = Math.abs(receivedAt.getTime() - Date.parse(timestamp));
-  if (!(ageMs <= toleranceMs)) throw new WebhookRejected('stale'); // also when the time stamp is none
+  const aheadMs = Date.parse(timestamp) - receivedAt.getTime();
+  if (Number.isNaN(aheadMs)) throw new WebhookRejected('stale');
+  if (Math.abs(aheadMs) > toleranceMs) throw new WebhookRejected('stale', aheadMs);
 }
 
 /** Only what a hint needs; the ticket is read back. Ids are texts here and numbers in REST. */

@@ -14,6 +14,7 @@ export type IdKind =
   | 'key'
   | 'lnk'
   | 'op'
+  | 'prc'
   | 'req'
   | 'rpl'
   | 'sub'

@@ -1,4 +1,5 @@
 export { columns } from './columns.js';
+export { nameConnections } from './connection-names.js';
 export { Database, DATABASE_OPTIONS, type DatabaseOptions, type Tx } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { Prisma, PrismaClient } from './generated/client.js';
@@ -11,3 +12,4 @@ export {
   requireMigrations,
 } from './migrate.js';
 export { MigrationsNotFoundError } from './migration-files.js';
+export { trim, type Trimmed } from './trim.js';

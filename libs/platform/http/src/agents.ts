@@ -7,6 +7,13 @@ export class ConnectTimeout extends Error {
   override readonly name = 'ConnectTimeout';
 }
 
+/**
+ * How long a connection waits for its next request. Node closes it a second before the end that the server names
+ * (`Keep-Alive: timeout=5`) only where a time stands here; a request on a connection that the server just closed is lost,
+ * and nobody knows whether it had an effect.
+ */
+const idleMs = 60_000;
+
 interface AgentPair {
   httpAgent: RequestFilteringHttpAgent;
   httpsAgent: RequestFilteringHttpsAgent;
@@ -45,6 +52,7 @@ function agentPair(filter: Filter, connectTimeoutMs: number): AgentPair {
     ...filter,
     keepAlive: true,
     maxFreeSockets: 64,
+    timeout: idleMs,
     minVersion: 'TLSv1.2',
   };
   return {

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { connect, createServer as createTlsServer } from 'node:tls';
 import { Outbound, OutboundError } from './outbound.js';
 
 const open = new Outbound({ allowPrivateHosts: ['127.0.0.1'], connectTimeoutMs: 100 });
@@ -53,14 +55,59 @@ test('a redirect is an answer and is not followed', async () => {
   expect((await get('/away')).status).toBe(302);
 });
 
-test.each(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '[::ffff:127.0.0.1]', '2130706433'])(
-  'the private address %s is refused before anything is sent',
-  async (host) => {
-    const before = reached;
-    expect((await failure(get('/', guarded, host))).stage).toBe('refused');
-    expect(reached).toBe(before);
-  },
-);
+test('a server that speaks TLS 1.1 at most is refused before anything is sent', async () => {
+  // Without a certificate, which such a server needs none for: the versions are agreed on first.
+  const ciphers = 'ADH-AES256-SHA@SECLEVEL=0';
+  const old = createTlsServer({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers, dhparam: 'auto' });
+  old.on('tlsClientError', () => undefined);
+  await new Promise<void>((done) => old.listen(0, '127.0.0.1', done));
+  const { port } = old.address() as AddressInfo;
+  const client = connect({
+    host: '127.0.0.1',
+    port,
+    minVersion: 'TLSv1.1',
+    ciphers,
+    rejectUnauthorized: false,
+  });
+  await once(client, 'secureConnect'); // so it would serve who lets it
+  expect(client.getProtocol()).toBe('TLSv1.1');
+  client.destroy();
+  const error = await failure(
+    open.request({ url: `https://127.0.0.1:${port}/`, method: 'GET', timeoutMs: 2_000 }),
+  );
+  old.close();
+  expect(error.stage).toBe('connect');
+  expect(String(error.cause)).toMatch(/protocol version/);
+});
+
+test.each([
+  '127.0.0.1',
+  'localhost', // a name that leads here: what is looked at is the address that is connected to
+  '[::1]',
+  '0.0.0.0',
+  '[::]',
+  '2130706433',
+  '0x7f.1',
+  '10.0.0.1',
+  '172.16.0.1',
+  '192.168.0.1',
+  '100.64.0.1', // of a carrier
+  '169.254.169.254', // metadata of a cloud
+  '[::ffff:127.0.0.1]', // IPv4 within IPv6
+  '[::ffff:a9fe:a9fe]',
+  '[64:ff9b::7f00:1]', // NAT64
+  '[64:ff9b:1::a00:1]',
+  '[2002:7f00:1::]', // 6to4
+  '[fe80::1]', // link-local
+  '[fc00::1]', // of one site
+  '[fd12:3456:789a::1]',
+  '[fec0::1]',
+  '[ff02::1]', // to many
+])('the private address %s is refused before anything is sent', async (host) => {
+  const before = reached;
+  expect((await failure(get('/', guarded, host))).stage).toBe('refused');
+  expect(reached).toBe(before);
+});
 
 test('a host that refuses connections fails at stage connect', async () => {
   const error = await failure(open.request({ url: 'http://127.0.0.1:1/', method: 'GET', timeoutMs: 300 }));

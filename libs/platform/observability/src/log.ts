@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { traceId } from './trace.js';
+import { about, traceId } from './trace.js';
 
 /** Fields of one wide line. Never bodies, never personal data, never secrets. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -24,12 +24,17 @@ export class Log implements LoggerService {
 
   /** What was done, e.g. `helpdesk.call`, and its measures. */
   line(event: string, fields: LogFields): void {
-    this.pino.info({ event, ...fields });
+    this.pino.info({ event, ...about(), ...fields });
   }
 
   /** Something went wrong that an operator may have to act on. */
   failure(event: string, error: unknown, fields: LogFields = {}): void {
-    this.pino.error({ event, ...fields, err: error instanceof Error ? error : new Error(String(error)) });
+    this.pino.error({
+      event,
+      ...about(),
+      ...fields,
+      err: error instanceof Error ? error : new Error(String(error)),
+    });
   }
 
   /** What Nest has to say of its start: of use to somebody who debugs it. */

@@ -15,7 +15,7 @@ export async function nightdesk({ api, stores }: Order): Promise<Contender> {
   const installation = await Installation.start(stores);
   const automation = await Consumer.start();
   try {
-    const client = new Nightdesk({ baseUrl: installation.url, apiKey: installation.key });
+    const client = new Nightdesk({ baseUrl: installation.url, apiKey: installation.key, maxRetries: 0 });
     const site = new URL(api).pathname.split('/')[1] ?? '';
     const { accountId } = await client.connectByKey({
       platform: 'bench-desk',

@@ -8,7 +8,6 @@ import { State } from '../../parts/state.js';
 import { Since } from '../../parts/when.js';
 import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import classes from './account.module.css';
-import { Disconnect } from './disconnect.js';
 import { Pause } from './pause.js';
 import { RepairLink } from './repair-link.js';
 
@@ -49,7 +48,6 @@ export function AccountHead({ account, health, choice, heading }: Props) {
       )}
       {isOperator && reconnect && <RepairLink accountId={account.id} />}
       {isOperator && <Pause account={account} />}
-      {isOperator && <Disconnect account={account} />}
     </header>
   );
 }

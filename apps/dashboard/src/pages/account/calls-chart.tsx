@@ -1,74 +1,126 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { count } from '../../format/number.js';
 import { clockTime, duration } from '../../format/time.js';
 import classes from './calls.module.css';
-import type { Minute } from './calls-minutes.js';
+import type { Column } from './calls-minutes.js';
+import { wordsOf } from './calls-words.js';
+import { BudgetPanel, CallsPanel, LatencyPanel, width } from './calls-panels.js';
 
-const width = 600;
-const high = { calls: 80, latency: 60 };
+const clock = (at: number) => clockTime(new Date(at).toISOString()).slice(0, 5);
 
-/** Calls of each minute as bars, with what failed or was over the limit at their feet; below, how long they took. */
-export function CallsChart({ minutes, says }: { minutes: Minute[]; says: string }) {
-  const step = width / minutes.length;
-  const most = Math.max(1, ...minutes.map(({ calls }) => calls));
-  const slowest = Math.max(50, ...minutes.map(({ p95 }) => p95 ?? 0));
-  const rise = (value: number) => (value / most) * high.calls;
+interface Props {
+  columns: Column[];
+  /** How long a column is. */
+  minutes: number;
+  says: string;
+}
+
+/** Budget, calls and latency over the same time, with one line through all three that says what was when. */
+export function CallsChart({ columns, minutes, says }: Props) {
+  /** What is pointed at; null: the newest with calls. */
+  const [at, setAt] = useState<number | null>(null);
+  const last = columns.length - 1;
+  const newest = columns.findLastIndex(({ calls }) => calls > 0);
+  const index = Math.min(at ?? (newest < 0 ? last : newest), last);
+  const column = columns[index];
+  if (!column) return null;
+  const time =
+    minutes === 1 ? clock(column.at) : `${clock(column.at)}–${clock(column.at + minutes * 60_000)}`;
+  const words = wordsOf(column);
+  const point = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
+    const { left, width: wide } = currentTarget.getBoundingClientRect();
+    const share = (clientX - left) / Math.max(1, wide);
+    setAt(Math.min(last, Math.max(0, Math.floor(share * columns.length))));
+  };
+  const press = (event: KeyboardEvent) => {
+    const to = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    setAt(Math.min(last, Math.max(0, to)));
+  };
+  const step = width / columns.length;
+  const cursor = (high: number) => (
+    <rect data-part="cursor" x={index * step} y={0} width={step} height={high} />
+  );
   return (
-    <figure className={classes.chart} role="img" aria-label={says} data-testid="calls-chart">
-      <p className={classes.scale}>
-        <span>Calls a minute</span>
-        <span>at most {count(most)}</span>
+    <figure className={classes.chart} role="group" aria-label={says} data-testid="calls-chart">
+      <p className={classes.readout} data-testid="calls-readout" data-at={new Date(column.at).toISOString()}>
+        <b>{at === null ? `Latest: ${time}` : time}</b>
+        {words.map((sentence) => (
+          <span key={sentence}>{sentence}</span>
+        ))}
       </p>
-      <svg viewBox={`0 0 ${width} ${high.calls}`} preserveAspectRatio="none" aria-hidden>
-        {minutes.map(({ at, calls, failures, limited }, index) => {
-          const bad = rise(failures);
-          const bars = [
-            { part: 'calls', from: 0, height: rise(calls) },
-            { part: 'limited', from: bad, height: rise(limited) },
-            { part: 'failures', from: 0, height: bad },
-          ];
-          return bars.map(({ part, from, height }) => (
-            <rect
-              key={`${at} ${part}`}
-              data-part={part}
-              x={index * step + step * 0.1}
-              y={high.calls - from - height}
-              width={step * 0.8}
-              height={height}
-            />
-          ));
-        })}
-      </svg>
+      <div
+        className={classes.plots}
+        role="slider"
+        tabIndex={0}
+        aria-label={minutes === 1 ? 'Minute' : `Stretch of ${minutes} minutes`}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={index}
+        aria-valuetext={`${time}: ${words.join(' ')}`}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => setAt(null)}
+        onBlur={() => setAt(null)}
+        onKeyDown={press}
+        data-testid="calls-cursor"
+      >
+        <Panel name={budgetName(columns)} most={budgetMost(columns)}>
+          <BudgetPanel columns={columns} cursor={cursor} />
+        </Panel>
+        <Panel
+          name={minutes === 1 ? 'Calls a minute' : `Calls in ${minutes} minutes`}
+          most={`at most ${count(Math.max(...columns.map(({ calls }) => calls)))}`}
+        >
+          <CallsPanel columns={columns} cursor={cursor} />
+        </Panel>
+        <Panel
+          name="How long they take"
+          most={`at most ${duration(Math.max(...columns.map(({ p99 }) => p99 ?? 0)))}`}
+        >
+          <LatencyPanel columns={columns} cursor={cursor} />
+        </Panel>
+      </div>
       <p className={classes.scale}>
-        <span>How long they take</span>
-        <span>at most {duration(slowest)}</span>
-      </p>
-      <svg viewBox={`0 0 ${width} ${high.latency}`} preserveAspectRatio="none" aria-hidden>
-        {(['p95', 'p50'] as const).map((name) =>
-          minutes.map(({ at, [name]: ms }, index) =>
-            ms === null ? null : (
-              <line
-                key={at}
-                data-part={name}
-                x1={index * step}
-                x2={(index + 1) * step}
-                y1={high.latency - 1 - (ms / slowest) * (high.latency - 2)}
-                y2={high.latency - 1 - (ms / slowest) * (high.latency - 2)}
-              />
-            ),
-          ),
-        )}
-      </svg>
-      <p className={classes.scale}>
-        <span>{clockTime(new Date(minutes[0]?.at ?? 0).toISOString()).slice(0, 5)}</span>
+        <span>{clock(columns[0]?.at ?? 0)}</span>
         <span>now</span>
       </p>
       <ul className={classes.legend}>
-        <li data-part="calls">calls</li>
+        <li data-part="reads">reads</li>
+        <li data-part="writes">writes</li>
+        <li data-part="foreign">others on the same limit</li>
+        <li data-part="reserve">kept for writes</li>
+        <li data-part="limit">limit</li>
+        <li data-part="ceiling">what may be used</li>
         <li data-part="failures">failed</li>
-        <li data-part="limited">over the limit</li>
-        <li data-part="p50">half are faster</li>
-        <li data-part="p95">95 % are faster</li>
+        <li data-part="limited">429</li>
+        <li data-part="p50">p50</li>
+        <li data-part="p95">p95</li>
+        <li data-part="p99">p99</li>
       </ul>
     </figure>
   );
+}
+
+function Panel({ name, most, children }: { name: string; most: string; children: ReactNode }) {
+  return (
+    <>
+      <p className={classes.scale}>
+        <span>{name}</span>
+        <span>{most}</span>
+      </p>
+      {children}
+    </>
+  );
+}
+
+function budgetName(columns: readonly Column[]): string {
+  const last = columns.findLast(({ budget }) => budget)?.budget;
+  return last ? `Budget: calls in any ${duration(last.windowMs)}` : 'Budget';
+}
+
+function budgetMost(columns: readonly Column[]): string {
+  const last = columns.findLast(({ budget }) => budget)?.budget;
+  return last ? `limit ${count(last.limit)}, at most ${count(last.ceiling)} used` : 'not known yet';
 }

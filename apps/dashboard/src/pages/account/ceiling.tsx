@@ -1,6 +1,8 @@
 import { Button, NumberInput } from '@mantine/core';
 import type { Account, EffectiveCeiling } from '@nightdesk/sdk';
 import { useState } from 'react';
+import { Link } from 'wouter';
+import { whatIfPath } from '../../parts/paths.js';
 import { Refusal } from '../../parts/refusal.js';
 import { Section } from '../../parts/section.js';
 import { nightdesk } from '../../session/client.js';
@@ -25,7 +27,10 @@ export function Ceiling({ account: { id, ceiling, platform } }: { account: Accou
   return (
     <Section title="Share of the limit">
       <p data-testid="ceiling" data-from={ceiling.from}>
-        At most <b>{percentOf(ceiling.ratio)} %</b> of {title}’s limits are used: {sources[ceiling.from]}.
+        At most <b>{percentOf(ceiling.ratio)} %</b> of {title}’s limits are used: {sources[ceiling.from]}.{' '}
+        <Link href={whatIfPath(id)} data-testid="ceiling-what-if">
+          Try another one out
+        </Link>
       </p>
       {ceiling.warning && (
         <p className={classes.warning} data-tone="warn" role="status" data-testid="ceiling-warning">

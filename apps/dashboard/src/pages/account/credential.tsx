@@ -1,16 +1,17 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { Account, AccountHealth, PlatformChoice } from '@nightdesk/sdk';
-import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { dateOf } from '../../format/time.js';
 import { credentialKind } from '../../format/words.js';
 import { connectPath } from '../../parts/paths.js';
 import { Nothing, Section } from '../../parts/section.js';
 import { When } from '../../parts/when.js';
+import { Fact } from '../../parts/fact.js';
 import { useIsOperator } from '../../session/queries.js';
 import classes from './account.module.css';
 import { TokenEnd } from './token-end.js';
+import { TokenLife } from './token-life-bar.js';
 
 type Stored = NonNullable<AccountHealth['credential']>;
 
@@ -63,36 +64,30 @@ export function Credential({ account, health, choice }: Props) {
 function Facts({ credential, endsAt }: { credential: Stored; endsAt: string | null }) {
   const { kind, scopes, expiresAt, refreshAt, refreshedAt, lastError } = credential;
   return (
-    <dl className={classes.facts}>
-      <Fact name="Kind">{credentialKind(kind)}</Fact>
-      <Fact name="Expires">
-        {endsAt !== null ? dateOf(endsAt) : expiresAt ? <When at={expiresAt} /> : 'never'}
-      </Fact>
-      {refreshAt && (
-        <Fact name="Next refresh">
-          <When at={refreshAt} />
+    <>
+      <TokenLife credential={credential} />
+      <dl className={classes.facts}>
+        <Fact name="Kind">{credentialKind(kind)}</Fact>
+        <Fact name="Expires">
+          {endsAt !== null ? dateOf(endsAt) : expiresAt ? <When at={expiresAt} /> : 'never'}
         </Fact>
-      )}
-      {refreshedAt && (
-        <Fact name="Last refresh">
-          <When at={refreshedAt} />
+        {refreshAt && (
+          <Fact name="Next refresh">
+            <When at={refreshAt} />
+          </Fact>
+        )}
+        {refreshedAt && (
+          <Fact name="Last refresh">
+            <When at={refreshedAt} />
+          </Fact>
+        )}
+        {lastError && <Fact name="Last problem">{lastError}</Fact>}
+        <Fact name="Scopes">
+          {scopes.length === 0
+            ? 'the platform tells none'
+            : scopes.map((scope) => <code key={scope}>{scope}</code>)}
         </Fact>
-      )}
-      {lastError && <Fact name="Last problem">{lastError}</Fact>}
-      <Fact name="Scopes">
-        {scopes.length === 0
-          ? 'the platform tells none'
-          : scopes.map((scope) => <code key={scope}>{scope}</code>)}
-      </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+      </dl>
+    </>
   );
 }

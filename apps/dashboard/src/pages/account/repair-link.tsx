@@ -17,7 +17,10 @@ export function RepairLink({ accountId }: { accountId: string }) {
       {made ? (
         <p data-testid="repair-link">
           Whoever opens <Copyable name="repair link" value={made.url} /> can connect this account again, once
-          and without a login. It expires <When at={made.expiresAt} />, and is shown only now.
+          and without a login. It expires <When at={made.expiresAt} />, and is shown only now.{' '}
+          <a href={mail(made.url)} data-testid="repair-link-mail">
+            Write it in a mail
+          </a>
         </p>
       ) : (
         <Button
@@ -32,4 +35,13 @@ export function RepairLink({ accountId }: { accountId: string }) {
       )}
     </div>
   );
+}
+
+/** To be sent by the person's own mail program, to whoever can connect the account again. */
+function mail(url: string): string {
+  const subject = encodeURIComponent('Please connect the helpdesk again');
+  const body = encodeURIComponent(
+    `Our connection to your helpdesk has to be renewed. This link says what waits, and leads you through it. It works once:\n\n${url}\n`,
+  );
+  return `mailto:?subject=${subject}&body=${body}`;
 }

@@ -1,15 +1,15 @@
 import type { Account } from '@nightdesk/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useOverview } from '../../live/live.js';
+import { useAccountHealth } from '../../live/live.js';
 import { nightdesk } from '../../session/client.js';
 
-/** An account, live from the overview as soon as that shows it; `health` is what only the overview tells. */
+/** An account; `health` is what is live of it. */
 export function useAccount(accountId: string) {
   const query = useQuery({
     queryKey: ['account', accountId],
     queryFn: ({ signal }) => nightdesk.account(accountId, { signal }),
   });
-  const health = useOverview().data?.accounts.find(({ id }) => id === accountId);
+  const health = useAccountHealth(accountId).data;
   return { account: health ?? query.data, health, query };
 }
 

@@ -1,4 +1,4 @@
-import { isBlock, isSecretDoubtful, isWaiting, placed } from './webhook-guide.js';
+import { isBlock, isSecretDoubtful, isWaiting, placed, rotationWords } from './webhook-guide.js';
 
 const value = (label: string) => ({ label, value: label, isSecret: false });
 
@@ -38,4 +38,10 @@ test('wrong signatures cast doubt on the secret until a right one comes after th
   expect(isSecretDoubtful({ signatureFailures: 0, lastSignatureFailureAt: null, lastDeliveryAt: null })).toBe(
     false,
   );
+});
+
+test('a new secret says who enters it, and what is refused meanwhile where the old one ends at once', () => {
+  expect(rotationWords('api', 'Zendesk', 24).does).toMatch(/^Zendesk makes it/);
+  expect(rotationWords('by_hand', 'Freshdesk', 24).question).toMatch(/while the old one is still believed/);
+  expect(rotationWords('by_hand', 'Freshdesk', 0).question).toMatch(/is refused from then on/);
 });

@@ -41,6 +41,33 @@ export function isSecretDoubtful(
   return Date.parse(lastSignatureFailureAt) > Date.parse(lastDeliveryAt);
 }
 
+/** How long the old secret may be believed beside a new one. */
+export const overlaps = [
+  { hours: 24, label: 'a day more' },
+  { hours: 168, label: 'a week more' },
+  { hours: 0, label: 'not a moment more, because others know it' },
+] as const;
+
+/** What making a new secret does, and what is asked before. */
+export function rotationWords(
+  setUp: WebhookSetUp['setUp'],
+  platform: string,
+  hours: number,
+): { does: string; question: string } {
+  if (setUp === 'api')
+    return {
+      does: `${platform} makes it and signs with it from then on.`,
+      question: `Have ${platform} make a new secret?`,
+    };
+  return {
+    does: `You then enter it at ${platform}, where the old one is now.`,
+    question:
+      hours === 0
+        ? `Make a new secret? What ${platform} sends with the old one is refused from then on, until you have entered the new one there.`
+        : `Make a new secret? It must be entered at ${platform} while the old one is still believed.`,
+  };
+}
+
 function names(text: string, label: string): boolean {
   return text.includes(`“${label}”`) || text.includes(`"${label}"`);
 }

@@ -6,7 +6,7 @@ import { WebhookValue } from './webhook-value.js';
 
 /** What a person does at the platform, with each value where it is needed. Stays open while one watches. */
 export function WebhookSteps({ setUp, platform }: { setUp: WebhookSetUp; platform: string }) {
-  const [isOpen] = useState(setUp.firstDeliveryAt === null);
+  const [isOpen] = useState(setUp.firstDeliveryAt === null || setUp.previousSecretUntil !== null);
   const { steps, rest } = placed(setUp);
   return (
     <details className={classes.guide} open={isOpen}>

@@ -1,19 +1,16 @@
 import { Skeleton } from '@mantine/core';
 import type { Account, AccountHealth, WebhookSetUp } from '@nightdesk/sdk';
-import { useQuery } from '@tanstack/react-query';
 import { counted } from '../../format/number.js';
 import { Failure } from '../../parts/failure.js';
 import { Nothing, Section } from '../../parts/section.js';
 import { When } from '../../parts/when.js';
-import { nightdesk } from '../../session/client.js';
 import { useIsOperator, usePlatformTitle } from '../../session/queries.js';
 import { Arrival } from './arrival.js';
 import classes from './webhook.module.css';
-import { isSecretDoubtful, isWaiting } from './webhook-guide.js';
+import { RotateSecret } from './rotate-secret.js';
+import { useWebhookSetUp } from './use-webhook-set-up.js';
+import { isSecretDoubtful } from './webhook-guide.js';
 import { WebhookSteps } from './webhook-steps.js';
-
-const WAITING_MS = 3_000;
-const POLL_MS = 30_000;
 
 interface Props {
   account: Account;
@@ -29,11 +26,7 @@ export function Webhooks({ account, health }: Props) {
 }
 
 function SetUp({ account }: { account: Account }) {
-  const query = useQuery({
-    queryKey: ['account', account.id, 'webhook'],
-    queryFn: ({ signal }) => nightdesk.webhookSetUp(account.id, { signal }),
-    refetchInterval: ({ state: { data } }) => (isWaiting(data) ? WAITING_MS : POLL_MS),
-  });
+  const query = useWebhookSetUp(account.id);
   const platform = usePlatformTitle(account.platform);
   if (query.isLoadingError) {
     return <Failure what="The set-up could not be read" error={query.error} again={query.refetch} />;
@@ -44,7 +37,7 @@ function SetUp({ account }: { account: Account }) {
   return query.data.setUp === 'none' ? (
     <Polled setUp={query.data} platform={platform} />
   ) : (
-    <Receiving setUp={query.data} platform={platform} />
+    <Receiving accountId={account.id} setUp={query.data} platform={platform} />
   );
 }
 
@@ -66,14 +59,23 @@ function Polled({ setUp: { polling }, platform }: { setUp: WebhookSetUp; platfor
   );
 }
 
-function Receiving({ setUp, platform }: { setUp: WebhookSetUp; platform: string }) {
+interface ReceivingProps {
+  accountId: string;
+  setUp: WebhookSetUp;
+  platform: string;
+}
+
+function Receiving({ accountId, setUp, platform }: ReceivingProps) {
   const byPerson = setUp.setUp !== 'api';
   return (
     <div className={classes.box}>
       <Arrival setUp={setUp} />
       <WrongSignatures setUp={setUp} platform={platform} />
       {!byPerson && <p className={classes.quiet}>Nightdesk made the webhook at {platform} by itself.</p>}
-      {byPerson && <WebhookSteps setUp={setUp} platform={platform} />}
+      {byPerson && <WebhookSteps key={setUp.previousSecretUntil} setUp={setUp} platform={platform} />}
+      {setUp.url && setUp.setUp !== 'app' && (
+        <RotateSecret accountId={accountId} setUp={setUp} platform={platform} />
+      )}
     </div>
   );
 }

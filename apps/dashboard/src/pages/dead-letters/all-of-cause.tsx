@@ -7,14 +7,16 @@ interface Props {
   cause: string;
   /** Site by account id. */
   sites: ReadonlyMap<string, string>;
+  /** Null: of every account. */
+  accountId: string | null;
   /** While a replay changes them. */
   live: boolean;
 }
 
 /** Every dead letter of a cause, as rows of a list, page by page. */
-export function AllOfCause({ cause, sites, live }: Props) {
+export function AllOfCause({ cause, sites, accountId, live }: Props) {
   const { data, isPending, isLoadingError, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useDeadLettersOf(cause, live);
+    useDeadLettersOf(cause, live, accountId);
   return (
     <>
       {data?.pages

@@ -1,8 +1,11 @@
 import { Skeleton, Stack } from '@mantine/core';
+import { Link, useSearch } from 'wouter';
+import { siteName } from '../../format/words.js';
 import { useOverview } from '../../live/live.js';
 import { Failure } from '../../parts/failure.js';
 import { Nothing, Section } from '../../parts/section.js';
 import classes from './dead-letters.module.css';
+import { DeadWebhooks } from './dead-webhooks.js';
 import { Group } from './group.js';
 import { ReplayRow } from './replay-row.js';
 import { useGroups, useReplays } from './use-dead-letters.js';
@@ -13,7 +16,8 @@ const replaysShown = 5;
 export default function DeadLettersPage() {
   const replays = useReplays();
   const running = replays.data?.filter(({ state }) => state === 'running') ?? [];
-  const groups = useGroups(running.length > 0);
+  const accountId = new URLSearchParams(useSearch()).get('accountId');
+  const groups = useGroups(running.length > 0, accountId);
   const sites = new Map(useOverview().data?.accounts.map(({ id, site }) => [id, site]));
   return (
     <>
@@ -36,6 +40,12 @@ export default function DeadLettersPage() {
         <Failure what="The replays could not be read" error={replays.error} again={replays.refetch} />
       )}
       <Section title="By cause">
+        {accountId !== null && (
+          <p className={classes.lead} data-testid="dead-letters-of">
+            Only those of {siteName(sites.get(accountId) ?? accountId)}.{' '}
+            <Link href="/dead-letters">Show those of every account</Link>
+          </p>
+        )}
         {groups.data?.length === 0 && <Nothing>There are no dead letters.</Nothing>}
         {groups.data && groups.data.length > 0 && (
           <ul className={classes.groups}>
@@ -44,6 +54,7 @@ export default function DeadLettersPage() {
                 key={group.cause}
                 group={group}
                 sites={sites}
+                accountId={accountId}
                 isRunning={running.some(({ cause }) => cause === null || cause === group.cause)}
               />
             ))}
@@ -59,6 +70,7 @@ export default function DeadLettersPage() {
           <Failure what="The dead letters could not be read" error={groups.error} again={groups.refetch} />
         )}
       </Section>
+      <DeadWebhooks sites={sites} />
     </>
   );
 }

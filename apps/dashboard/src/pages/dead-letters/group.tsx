@@ -19,12 +19,14 @@ interface Props {
   group: DeadLetterGroup;
   /** Site by account id. */
   sites: ReadonlyMap<string, string>;
+  /** Null: of every account. */
+  accountId: string | null;
   /** A replay of it is going on. */
   isRunning: boolean;
 }
 
 /** Dead letters of one cause: what it means, what to do, whose they are, and some of them. */
-export function Group({ group, sites, isRunning }: Props) {
+export function Group({ group, sites, accountId, isRunning }: Props) {
   const { cause, meaning, remedy, oldestAt, newestAt, accounts, accountCount, samples } = group;
   const [all, setAll] = useState(false);
   const isOperator = useIsOperator();
@@ -58,7 +60,7 @@ export function Group({ group, sites, isRunning }: Props) {
             label="Replay"
             does="Tries one, then ten, then all; what is solved, answered or older than 24 h is skipped."
             question={`Replay ${counted(group.count, 'write')}? What goes through changes tickets at the helpdesk.`}
-            act={() => replay.mutate({ cause })}
+            act={() => replay.mutate({ cause, ...(accountId !== null && { accountId }) })}
             busy={replay.isPending}
             variant="filled"
             testId="replay-group"
@@ -79,7 +81,7 @@ export function Group({ group, sites, isRunning }: Props) {
       </ul>
       <ul className={classes.letters}>
         {all ? (
-          <AllOfCause cause={cause} sites={sites} live={isRunning} />
+          <AllOfCause cause={cause} sites={sites} accountId={accountId} live={isRunning} />
         ) : (
           samples.map((one) => <LetterRow key={one.id} operation={one} site={sites.get(one.accountId)} />)
         )}

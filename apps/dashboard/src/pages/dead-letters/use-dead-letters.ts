@@ -17,20 +17,25 @@ export function useReplays() {
 }
 
 /** Dead letters by cause. @param live while a replay changes them. */
-export function useGroups(live: boolean) {
+export function useGroups(live: boolean, accountId: string | null) {
   return useQuery({
-    queryKey: [...key, 'groups'],
-    queryFn: ({ signal }) => nightdesk.deadLetters.groups({ signal }),
+    queryKey: [...key, 'groups', accountId],
+    queryFn: ({ signal }) =>
+      nightdesk.deadLetters.groups({ signal, ...(accountId !== null && { accountId }) }),
     refetchInterval: live ? liveMs : slowMs,
   });
 }
 
 /** All of one cause, page by page. @param live while a replay changes them. */
-export function useDeadLettersOf(cause: string, live: boolean) {
+export function useDeadLettersOf(cause: string, live: boolean, accountId: string | null) {
   return useInfiniteQuery({
-    queryKey: [...key, 'of', cause],
+    queryKey: [...key, 'of', cause, accountId],
     queryFn: ({ signal, pageParam }) =>
-      nightdesk.deadLetters.of(cause, { signal, ...(pageParam === null ? {} : { after: pageParam }) }),
+      nightdesk.deadLetters.of(cause, {
+        signal,
+        ...(accountId !== null && { accountId }),
+        ...(pageParam !== null && { after: pageParam }),
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     refetchInterval: live ? liveMs : slowMs,

@@ -7,6 +7,7 @@ import { Copyable } from '../../parts/copyable.js';
 import { Failure } from '../../parts/failure.js';
 import { Section } from '../../parts/section.js';
 import { State } from '../../parts/state.js';
+import { Stored } from '../../parts/stored.js';
 import { TicketLink } from '../../parts/ticket-link.js';
 import { When } from '../../parts/when.js';
 import { Acts } from './acts.js';
@@ -73,9 +74,10 @@ function Loaded({ operation }: { operation: Operation }) {
       <div className={classes.columns}>
         <Section title="Steps">
           <Steps steps={steps} review={review} />
+          <Stored station="operation" id={id} label="What was asked for, and how it was tried" />
         </Section>
         <Section title="What happened">
-          <History transitions={operation.transitions} />
+          <History operation={operation} />
         </Section>
       </div>
     </>

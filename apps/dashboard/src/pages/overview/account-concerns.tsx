@@ -1,13 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { AccountHealth } from '@nightdesk/sdk';
-import { useFromNow } from '../../live/clock.js';
-import classes from './account-card.module.css';
-import { accountConcerns, type Concern } from './concerns.js';
-
-export function AccountConcerns({ account }: { account: AccountHealth }) {
-  const concerns = useFromNow((now) => JSON.stringify(accountConcerns(account, now)));
-  return <Concerns concerns={JSON.parse(concerns) as Concern[]} />;
-}
+import classes from './account-concerns.module.css';
+import type { Concern } from './concerns.js';
 
 export function Concerns({ concerns }: { concerns: Concern[] }) {
   if (concerns.length === 0) return null;

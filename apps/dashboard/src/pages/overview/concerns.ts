@@ -1,5 +1,5 @@
-import type { AccountHealth, AccountState, LaneView, Operation, SubscriberHealth } from '@nightdesk/sdk';
-import { counted } from '../../format/number.js';
+import type { AccountRow, AccountState, Operation, SubscriberHealth } from '@nightdesk/sdk';
+import { counted, percentOf } from '../../format/number.js';
 import { duration, since } from '../../format/time.js';
 import type { Tone } from '../../format/words.js';
 
@@ -12,8 +12,10 @@ export interface Concern {
 /** A write that waits longer than this is late. */
 const LATE_MS = 5 * 60_000;
 
+/** As the incident of the error rate has it. */
+const TOO_MANY_FAIL = 0.01;
 /** Worst first. */
-const stateRank: Record<AccountState, number> = {
+export const stateRank: Record<AccountState, number> = {
   needs_reauth: 0,
   suspended: 0,
   needs_scopes: 1,
@@ -25,31 +27,48 @@ const stateRank: Record<AccountState, number> = {
 };
 
 /** What is wrong with an account beside its state. */
-export function accountConcerns(account: AccountHealth, now: number): Concern[] {
-  const { state, lanes, webhook, credential, budget } = account;
+export function accountConcerns(account: AccountRow, now: number): Concern[] {
+  const { state, write, credential, budget, completeness, errorRate, incident } = account;
   const concerns: Concern[] = [];
   const bad = (text: string) => concerns.push({ tone: 'bad', text });
   const warn = (text: string) => concerns.push({ tone: 'warn', text });
 
-  if (lanes.write.dead > 0) bad(`${counted(lanes.write.dead, 'write')} given up`);
-  if (lanes.read.dead > 0) bad(`${counted(lanes.read.dead, 'read')} given up`);
+  if (write.dead > 0) bad(`${counted(write.dead, 'write')} given up`);
+  if (account.readDead > 0) bad(`${counted(account.readDead, 'read')} given up`);
   if (isPast(credential?.expiresAt, now)) bad('The credential has expired');
-  if (credential?.lastError) warn(`Last refresh failed: ${credential.lastError}`);
-  if (webhook && webhook.signatureFailures > 0) {
-    warn(`${counted(webhook.signatureFailures, 'webhook')} with a wrong signature in 24 h`);
-  }
-  // A pause is told as the account's state.
-  const stopped = new Set(state === 'paused' ? [] : [lanes.write.stopped, lanes.read.stopped]);
-  for (const why of stopped) if (why !== null) warn(why);
-  if (lanes.write.held > 0) warn(`${counted(lanes.write.held, 'write')} held`);
-  // Elsewhere the state already says why writes wait.
-  if (state === 'live' && waited(lanes.write, now) > LATE_MS) {
-    bad(`The oldest write has waited ${since(lanes.write.oldestAt ?? '', now)}`);
-  }
-  const blocked = budget.find((window) => window.blockedUntil && !isPast(window.blockedUntil, now));
-  if (blocked?.blockedUntil)
-    warn(`Rate limit reached, calls wait ${duration(Date.parse(blocked.blockedUntil) - now)}`);
+  // What the state says already is not said twice.
+  if (credential?.lastError && !account.reason.includes(credential.lastError))
+    warn(`Last refresh failed: ${credential.lastError}`);
+  if (account.signatureFailures > 0)
+    warn(`${counted(account.signatureFailures, 'webhook')} refused: a wrong signature or time stamp`);
+  for (const why of account.stopped) warn(why);
+  if (write.held > 0) warn(`${counted(write.held, 'write')} held`);
+  if (isLate(account, now)) bad(`The oldest write has waited ${since(write.oldestAt ?? '', now)}`);
+  if (completeness?.hasFallen)
+    warn(`Webhooks get lost: ${percentOf(completeness.share)} of the changes of a day were told by one`);
+  if (errorRate !== null && errorRate > TOO_MANY_FAIL) warn(`${percentOf(errorRate)} of the calls fail`);
+  if (budget?.blockedUntil && !isPast(budget.blockedUntil, now))
+    warn(`Rate limit reached, calls wait ${duration(Date.parse(budget.blockedUntil) - now)}`);
+  // An incident of the account's state says what the state says; some say what has just been said.
+  if (incident && state === 'live' && !saidBy(account, now, incident.cause))
+    (incident.severity === 'critical' ? bad : warn)(incident.reason);
   return concerns;
+}
+
+/** Whether the row's own figures say what the incident says. */
+function saidBy(account: AccountRow, now: number, cause: string): boolean {
+  const said: Record<string, boolean> = {
+    dead_letters: account.write.dead > 0,
+    oldest_write: isLate(account, now),
+    signature_failures: account.signatureFailures > 0,
+    error_rate: account.errorRate !== null && account.errorRate > TOO_MANY_FAIL,
+  };
+  return said[cause] ?? false;
+}
+
+/** Elsewhere the state already says why writes wait. */
+function isLate({ state, write }: AccountRow, now: number): boolean {
+  return state === 'live' && waited(write, now) > LATE_MS;
 }
 
 export function subscriberConcerns({ lane, lastError, state }: SubscriberHealth): Concern[] {
@@ -68,25 +87,18 @@ export function isTroubled(operation: Operation): boolean {
 }
 
 /** True when a person must act. What heals by itself, and forged webhooks that were refused, wake nobody. */
-export function needsYou(account: AccountHealth, now: number): boolean {
+export function needsYou(account: AccountRow, now: number): boolean {
   return stateRank[account.state] <= 1 || accountConcerns(account, now).some(({ tone }) => tone === 'bad');
 }
 
-/** What is wrong first; among equals by site, so that cards do not wander. */
-export function worstFirst(accounts: readonly AccountHealth[], now: number): AccountHealth[] {
-  const rank = (account: AccountHealth) => {
-    const concerns = accountConcerns(account, now);
-    if (concerns.some(({ tone }) => tone === 'bad')) return Math.min(stateRank[account.state], 1.5);
-    return concerns.length > 0 ? Math.min(stateRank[account.state], 2) : stateRank[account.state];
-  };
-  return accounts
-    .map((account) => ({ account, rank: rank(account) }))
-    .toSorted((a, b) => a.rank - b.rank || a.account.site.localeCompare(b.account.site))
-    .map(({ account }) => account);
+/** What is wrong first: the less, the worse. */
+export function rankOf(state: AccountState, concerns: readonly Concern[]): number {
+  if (concerns.some(({ tone }) => tone === 'bad')) return Math.min(stateRank[state], 1.5);
+  return concerns.length > 0 ? Math.min(stateRank[state], 2) : stateRank[state];
 }
 
 /** Milliseconds that the oldest work of a lane has waited; 0 when nothing waits. */
-export function waited(lane: LaneView, now: number): number {
+export function waited(lane: Pick<AccountRow['write'], 'oldestAt'>, now: number): number {
   return lane.oldestAt === null ? 0 : Math.max(0, now - Date.parse(lane.oldestAt));
 }
 

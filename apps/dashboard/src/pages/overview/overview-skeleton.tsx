@@ -6,11 +6,8 @@ export function OverviewSkeleton() {
     <Stack gap="xl" aria-busy="true" aria-label="Loading the overview" role="status">
       <Skeleton height={40} width="min(28rem, 80%)" />
       <Skeleton height={74} />
-      <Stack gap="sm">
-        <Skeleton height={212} />
-        <Skeleton height={212} />
-      </Stack>
-      <Skeleton height={320} />
+      <Skeleton height={36} width="min(22rem, 80%)" />
+      <Skeleton height="calc(100dvh - 5rem)" />
     </Stack>
   );
 }

@@ -1,43 +1,7 @@
-import type { AccountHealth, AccountState, LaneView, Operation, Overview } from '@nightdesk/sdk';
-import { accountConcerns, isTroubled, needsYou, worstFirst } from './concerns.js';
+import type { AccountRow, Board, Operation } from '@nightdesk/sdk';
+import { accountConcerns, isTroubled, needsYou, rankOf } from './concerns.js';
+import { account, at, now } from './row.sample.js';
 import { verdict } from './verdict.js';
-
-const now = Date.parse('2026-11-22T08:00:00.000Z');
-const at = (offset: number) => new Date(now + offset).toISOString();
-const idle: LaneView = { waiting: 0, inFlight: 0, held: 0, stopped: null, dead: 0, oldestAt: null };
-
-function account(site: string, state: AccountState = 'live', write: Partial<LaneView> = {}): AccountHealth {
-  return {
-    id: site,
-    platform: 'zendesk',
-    site,
-    region: null,
-    requiredCapabilities: ['tickets:read'],
-    ceiling: { ratio: 0.75, from: 'default', warning: null },
-    liveShare: 100,
-    errorSlo: 0.05,
-    shadowReason: null,
-    state,
-    reason: '',
-    remedy: '',
-    stateSince: at(-1000),
-    createdAt: at(-2000),
-    writeCredential: null,
-    credential: {
-      kind: 'oauth',
-      scopes: [],
-      expiresAt: at(60_000),
-      refreshAt: null,
-      refreshedAt: null,
-      lastError: null,
-    },
-    webhook: { lastDeliveryAt: null, deliveries: 0, signatureFailures: 0 },
-    lanes: { read: idle, write: { ...idle, ...write } },
-    budget: [],
-    breaker: { state: 'closed', since: null, retryAt: null, reason: null },
-    calls: { calls: 0, failures: 0, errorRate: null, latency: null },
-  };
-}
 
 function operation(state: Operation['state'], partiallyApplied = false): Operation {
   const common = {
@@ -54,13 +18,13 @@ function operation(state: Operation['state'], partiallyApplied = false): Operati
   return { ...common, state, partiallyApplied, createdAt: at(-1), finishedAt: null };
 }
 
-function overview(accounts: AccountHealth[], operations: Operation[] = []): Overview {
+function overview(accounts: AccountRow[], operations: Operation[] = []): Board {
   return { at: at(0), engine: 'postgres', switches: [], accounts, subscribers: [], events: [], operations };
 }
 
 test('what is wrong comes first: broken, then dead letters and late writes, then forged webhooks, then paused, then well', () => {
-  const forged = account('forged');
-  forged.webhook!.signatureFailures = 1;
+  const forged = account('forged', 'live', {}, { signatureFailures: 1 });
+  const rank = (one: AccountRow) => rankOf(one.state, accountConcerns(one, now));
   const accounts = [
     account('well'),
     account('paused', 'paused'),
@@ -71,7 +35,8 @@ test('what is wrong comes first: broken, then dead letters and late writes, then
     account('gone', 'disconnected'),
     account('also-well'),
   ];
-  expect(worstFirst(accounts, now).map(({ site }) => site)).toEqual([
+  const worstFirst = accounts.toSorted((a, b) => rank(a) - rank(b) || a.site.localeCompare(b.site));
+  expect(worstFirst.map(({ site }) => site)).toEqual([
     'broken',
     'dead',
     'late',
@@ -89,22 +54,19 @@ test('a live account with nothing wrong raises no concern', () => {
 });
 
 test('an expired credential, bad signatures and a spent limit are each named', () => {
-  const troubled = account('t');
-  troubled.credential!.expiresAt = at(-1);
-  troubled.webhook!.signatureFailures = 1;
-  const window = {
-    name: 'account',
-    windowMs: 60_000,
-    limit: 700,
-    ceiling: 595,
-    used: 0,
-    foreign: 0,
-    reserve: 60,
-  };
-  troubled.budget = [{ ...window, blockedUntil: at(30_000) }];
+  const troubled = account(
+    't',
+    'live',
+    {},
+    {
+      credential: { kind: 'oauth', expiresAt: at(-1), lastError: null },
+      signatureFailures: 1,
+      budget: { name: 'account', windowMs: 60_000, free: 0, foreign: 0, blockedUntil: at(30_000) },
+    },
+  );
   expect(accountConcerns(troubled, now).map(({ text }) => text)).toEqual([
     'The credential has expired',
-    '1 webhook with a wrong signature in 24 h',
+    '1 webhook refused: a wrong signature or time stamp',
     'Rate limit reached, calls wait 30 s',
   ]);
   expect(needsYou(troubled, now)).toBe(true);
@@ -113,7 +75,7 @@ test('an expired credential, bad signatures and a spent limit are each named', (
 
 test('what heals by itself is told but wakes nobody', () => {
   const busy = account('busy', 'paused', { held: 4, waiting: 4, oldestAt: at(-600_000) });
-  busy.webhook!.signatureFailures = 3;
+  busy.signatureFailures = 3;
   busy.credential!.lastError = 'no answer';
   expect(accountConcerns(busy, now).map(({ tone }) => tone)).toEqual(['warn', 'warn', 'warn']);
   expect(needsYou(busy, now)).toBe(false);
@@ -140,7 +102,7 @@ test('the verdict says in one sentence who needs you, by name when it is one, an
 });
 
 test('the verdict is calm only when nothing is wrong, and counts what is not live', () => {
-  const calm = (...accounts: AccountHealth[]) => verdict(overview(accounts), now);
+  const calm = (...accounts: AccountRow[]) => verdict(overview(accounts), now);
   expect(calm(account('a'), account('b'))).toEqual({
     well: true,
     sentence: 'All 2 accounts are live.',
@@ -154,8 +116,7 @@ test('the verdict is calm only when nothing is wrong, and counts what is not liv
 
 test('what an operator has switched off is said first, and each account that it stops says so once', () => {
   const why = 'Switched off (platform:zendesk): red status page';
-  const stopped = account('stopped', 'live', { stopped: why, held: 2 });
-  stopped.lanes.read = { ...idle, stopped: why };
+  const stopped = account('stopped', 'live', { held: 2 }, { stopped: [why] });
   const off = { name: 'platform:zendesk', reason: 'red status page', setBy: 'usr_1', setAt: at(-1) };
   expect(verdict({ ...overview([stopped]), switches: [off] }, now)).toMatchObject({
     well: false,

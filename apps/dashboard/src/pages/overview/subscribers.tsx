@@ -1,6 +1,7 @@
 import type { SubscriberHealth } from '@nightdesk/sdk';
 import { count } from '../../format/number.js';
 import type { StateWords } from '../../format/words.js';
+import { Link } from 'wouter';
 import { MoreList } from '../../parts/more-list.js';
 import { Nothing, Section } from '../../parts/section.js';
 import { State } from '../../parts/state.js';
@@ -14,7 +15,7 @@ export function Subscribers({ subscribers }: { subscribers: SubscriberHealth[] }
     <Section title="Subscribers" count={subscribers.length}>
       {subscribers.length === 0 && (
         <Nothing>
-          Nobody gets the events yet. Add a subscriber with <code>POST /v1/subscribers</code>.
+          Nobody gets the events yet. <Link href="/settings/subscribers/new">Add a subscriber</Link>.
         </Nothing>
       )}
       {subscribers.length > 0 && (
@@ -33,7 +34,7 @@ function SubscriberRow({ subscriber }: { subscriber: SubscriberHealth }) {
   return (
     <li className={classes.row} data-testid="subscriber-row" data-subscriber={subscriber.id}>
       <div className={classes.line}>
-        <b>{url}</b>
+        <Link href={`/settings/subscribers/${subscriber.id}`}>{url}</Link>
         <span className={classes.end}>
           <State state={subscriberState(subscriber)} />
         </span>
@@ -47,7 +48,7 @@ function SubscriberRow({ subscriber }: { subscriber: SubscriberHealth }) {
   );
 }
 
-function subscriberState({ state, lastError, lane }: SubscriberHealth): StateWords {
+export function subscriberState({ state, lastError, lane }: SubscriberHealth): StateWords {
   if (state === 'disabled') return { word: 'Disabled', tone: 'idle' };
   if (lane.dead > 0) return { word: 'Losing events', tone: 'bad' };
   return lastError ? { word: 'Failing', tone: 'warn' } : { word: 'Active', tone: 'good' };

@@ -1,4 +1,4 @@
-import type { Overview } from '@nightdesk/sdk';
+import type { Board } from '@nightdesk/sdk';
 import { count, counted } from '../../format/number.js';
 import { isTroubled, needsYou, subscriberConcerns } from './concerns.js';
 
@@ -11,14 +11,14 @@ export interface Verdict {
 }
 
 /** The whole page in one sentence, for somebody who has just been woken. */
-export function verdict(overview: Overview, now: number): Verdict {
+export function verdict(overview: Board, now: number): Verdict {
   const [first, ...rest] = troubles(overview, now);
   if (first === undefined) return { well: true, sentence: calm(overview), also: '' };
   return { well: false, sentence: `${first}.`, also: rest.length > 0 ? `Also: ${rest.join(', ')}.` : '' };
 }
 
 /** Worst first. One troubled account is named. */
-function troubles({ accounts, subscribers, operations, switches }: Overview, now: number): string[] {
+function troubles({ accounts, subscribers, operations, switches }: Board, now: number): string[] {
   const troubled = accounts.filter((account) => needsYou(account, now));
   const deaf = subscribers.filter((subscriber) => subscriberConcerns(subscriber).length > 0).length;
   const partial = operations.filter((operation) => operation.partiallyApplied).length;
@@ -34,7 +34,7 @@ function troubles({ accounts, subscribers, operations, switches }: Overview, now
   return found;
 }
 
-function calm({ accounts }: Overview): string {
+function calm({ accounts }: Board): string {
   const live = accounts.filter((account) => account.state === 'live').length;
   if (live < accounts.length)
     return `${count(live)} of ${counted(accounts.length, 'account')} live, nothing needs you.`;

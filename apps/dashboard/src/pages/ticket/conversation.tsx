@@ -5,7 +5,11 @@ import { When } from '../../parts/when.js';
 import classes from './conversation.module.css';
 
 /** Oldest first, as people read a talk. Bodies are shown as text: markup of strangers is not run here. */
-export function Conversation({ messages }: { messages: Message[] }) {
+export function Conversation({ messages, isEmptied }: { messages: Message[]; isEmptied: boolean }) {
+  if (isEmptied)
+    return (
+      <Nothing>It was deleted here, by its age or by an erasure; the helpdesk may still have it.</Nothing>
+    );
   if (messages.length === 0) return <Nothing>Nobody has said anything on this ticket yet.</Nothing>;
   return (
     <ol className={classes.messages}>

@@ -42,7 +42,8 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-function freshness({ source, stale }: Ticket['freshness']): StateWords {
+function freshness({ source, stale, emptiedAt }: Ticket['freshness']): StateWords {
+  if (emptiedAt) return { word: 'What was written is no longer kept here', tone: 'idle' };
   if (stale) return { word: 'May be out of date, the helpdesk could not be asked', tone: 'warn' };
   return source === 'live'
     ? { word: 'Read from the helpdesk', tone: 'good' }

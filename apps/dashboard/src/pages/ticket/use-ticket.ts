@@ -1,4 +1,4 @@
-import type { Overview } from '@nightdesk/sdk';
+import type { Board } from '@nightdesk/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useOverview } from '../../live/live.js';
@@ -7,6 +7,15 @@ import { ticketMark } from './ticket-mark.js';
 
 /** Asked again anyway: the live overview holds only the newest events. */
 const POLL_MS = 15_000;
+
+/** What happened to a ticket here. */
+export function useTimeline(accountId: string, ticketId: string) {
+  return useQuery({
+    queryKey: ['ticket', accountId, ticketId, 'timeline'],
+    queryFn: ({ signal }) => nightdesk.timeline(accountId, ticketId, { signal }),
+    refetchInterval: POLL_MS,
+  });
+}
 
 /** Conversation and timeline of a ticket, asked again when the live overview shows something new about it. */
 export function useTicket(accountId: string, ticketId: string) {
@@ -17,11 +26,7 @@ export function useTicket(accountId: string, ticketId: string) {
     queryFn: ({ signal }) => nightdesk.conversation(accountId, ticketId, { signal }),
     refetchInterval: POLL_MS,
   });
-  const timeline = useQuery({
-    queryKey: [...key, 'timeline'],
-    queryFn: ({ signal }) => nightdesk.timeline(accountId, ticketId, { signal }),
-    refetchInterval: POLL_MS,
-  });
+  const timeline = useTimeline(accountId, ticketId);
   const { data: overview } = useOverview();
   const mark = overview && ticketMark(overview, accountId, ticketId);
   useEffect(() => {
@@ -31,6 +36,6 @@ export function useTicket(accountId: string, ticketId: string) {
   return { conversation, timeline, site: siteOf(overview, accountId) };
 }
 
-function siteOf(overview: Overview | undefined, accountId: string): string {
+function siteOf(overview: Board | undefined, accountId: string): string {
   return overview?.accounts.find(({ id }) => id === accountId)?.site ?? accountId;
 }

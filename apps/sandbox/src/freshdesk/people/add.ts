@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isoSeconds } from '../../clock.js';
+import { secretMark } from '../../secret-mark.js';
 import type { FreshdeskSite } from '../site.js';
 import type { Agent, Contact, Group, Permission, Role } from '../types.js';
 
@@ -64,7 +65,9 @@ export function addAgent(
 
 /** A key nobody can guess, twenty letters and digits as the platform's are. */
 export const newKey = (): string =>
-  randomBytes(30)
-    .toString('base64')
-    .replace(/[^A-Za-z0-9]/g, '')
-    .slice(0, 20);
+  (
+    secretMark +
+    randomBytes(30)
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, '')
+  ).slice(0, 20);

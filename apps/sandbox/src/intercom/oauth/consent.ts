@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Answer } from '../../answer.js';
+import { secretMark } from '../../secret-mark.js';
 import type { HubApp } from '../hub/app.js';
 import { appPrefix } from '../regions.js';
 import type { IntercomStore } from '../store.js';
@@ -75,7 +76,7 @@ function check(store: IntercomStore, region: Region, input: unknown): CheckedReq
 }
 
 /** Every other code ends in `=`, which belongs to it. */
-const newCode = (number: number) => randomBytes(number % 2 === 0 ? 32 : 33).toString('base64');
+const newCode = (number: number) => secretMark + randomBytes(number % 2 === 0 ? 23 : 24).toString('base64');
 
 const pageHeaders = { 'cache-control': 'no-store', 'x-frame-options': 'DENY' };
 const refusal = (reason: string): Answer => ({

@@ -1,0 +1,1 @@
+export { Grouped } from './grouped.js';

@@ -1,0 +1,2 @@
+export { Heartbeat } from './heartbeat.js';
+export { ProcessesModule } from './processes.module.js';

@@ -1,0 +1,2 @@
+export type { CheckName } from './checks.js';
+export { type Checked, selfTest } from './self-test.js';

@@ -1,0 +1,1 @@
+export function builtPrograms(): Promise<string | null>;
