@@ -113,7 +113,20 @@ test('a revoked key is refused at once', async () => {
   const path = `/v1/api-keys/${String(made.answer['id'])}`;
   expect((await ask(path, { method: 'DELETE', headers: { 'Idempotency-Key': 'gone' } })).status).toBe(204);
   expect((await ask('/v1/accounts', { key })).status).toBe(401);
+  expect((await ask(path, { method: 'DELETE', headers: { 'Idempotency-Key': 'again' } })).status).toBe(204);
 });
+
+test.each(['api-keys', 'subscribers'])(
+  'what was never one of the %s is not said to be removed',
+  async (what) => {
+    const headers = { 'Idempotency-Key': `mistyped-${what}` };
+    const refused = await ask(`/v1/${what}/x_1`, { method: 'DELETE', headers });
+    expect(refused).toMatchObject({
+      status: 404,
+      answer: { detail: expect.stringContaining(`/v1/${what}`) },
+    });
+  },
+);
 
 test('a repeated command has one effect and the first answer, also a secret that is shown once', async () => {
   const request = {

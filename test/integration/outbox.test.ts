@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { Database } from '@nightdesk/platform/database';
-import { Subscribers, SubscriberUrlRefused } from '@nightdesk/outbox';
+import { Subscribers, SubscriberUnknown, SubscriberUrlRefused } from '@nightdesk/outbox';
 import { until } from '../support/lane-workers.js';
 import { fact, wanted, World } from './outbox.world.js';
 
@@ -107,8 +107,8 @@ test('a subscriber’s secret is shown once, stored sealed, and every change is 
   expect(row!.sealed_secret).not.toContain(secret.slice(6));
 
   await world.get(Subscribers).rotate(id, 'usr_1');
-  expect(await world.subscribers.remove(id, 'usr_1')).toBe(true);
-  expect(await world.subscribers.remove(id, 'usr_1')).toBe(false);
+  await world.subscribers.remove(id, 'usr_1');
+  await expect(world.subscribers.remove(id, 'usr_1')).rejects.toThrow(SubscriberUnknown);
   const lines = await world.rows<{ action: string }>(
     'SELECT actor, action FROM audit_log WHERE subject = $1 ORDER BY seq',
     id,

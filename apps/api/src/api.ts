@@ -30,9 +30,8 @@ export async function startApi(config: Config): Promise<NestFastifyApplication> 
   const adapter = new FastifyAdapter({
     bodyLimit: mebibyte,
     trustProxy: config.TRUST_PROXY,
-    // A client that sends slowly is cut off; it cannot hold a connection.
+    // A client that sends slowly is cut off; it cannot hold a connection. Node looks for those every 30 s otherwise.
     requestTimeout: 15_000,
-    // Node looks for those every 30 s otherwise.
     // Whoever names no host is refused by us, with a problem.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     connectionTimeout: 60_000,
@@ -44,10 +43,11 @@ export async function startApi(config: Config): Promise<NestFastifyApplication> 
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config, log), adapter, {
     logger: log,
     rawBody: true,
+    bodyParser: false,
     abortOnError: false,
   });
   await app.get(KeyUse).require();
-  leaveWebhooksUnread(app);
+  readJson(app);
   await app.register(fastifyCookie);
   traceRequests(app.getHttpAdapter().getInstance());
   await secureAnswers(app, config);
@@ -72,11 +72,14 @@ async function tellSetUpCode(first: FirstPerson, log: Log, publicUrl: string): P
 }
 
 /**
- * A webhook's body is for the platform's adapter alone, which knows what that platform sends (Freshdesk puts texts into
- * JSON unescaped); its bytes are all that is kept. Everything else is parsed here.
+ * JSON and nothing else: a form of somebody else's page is refused before anything looks at it. A webhook's body is for the
+ * platform's adapter alone, which knows what that platform sends (Freshdesk puts texts into JSON unescaped); its bytes are
+ * all that is kept.
  */
-function leaveWebhooksUnread(app: NestFastifyApplication): void {
-  const parse = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+function readJson(app: NestFastifyApplication): void {
+  const server = app.getHttpAdapter().getInstance();
+  server.removeContentTypeParser('text/plain');
+  const parse = server.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: mebibyte }, (request, body, done) => {
     if (request.url?.startsWith('/v1/webhooks/')) done(null, undefined);
     else void parse(request as never, String(body), done);

@@ -47,6 +47,15 @@ export class PersonUnknown extends Error {
   }
 }
 
+/** There is no such API key. 404. */
+export class ApiKeyUnknown extends Error {
+  override readonly name = 'ApiKeyUnknown';
+
+  constructor(id: string) {
+    super(`There is no API key ${id}; GET /v1/api-keys lists those that there are.`);
+  }
+}
+
 /** Somebody has this e-mail address already. 409. */
 export class PersonKnown extends Error {
   override readonly name = 'PersonKnown';

@@ -115,6 +115,10 @@ export class AccessStore {
     return count === 1;
   }
 
+  async hasApiKey(id: string, tx?: Tx): Promise<boolean> {
+    return (await this.on(tx).apiKey.count({ where: { id } })) > 0;
+  }
+
   async keyWasUsed(id: string, lastUsedAt: Date): Promise<void> {
     await this.database.client.apiKey.updateMany({ where: { id }, data: { lastUsedAt } });
   }

@@ -3,6 +3,7 @@ import { ApiKey, type CreatedApiKey, type NewApiKey, type RateTier } from '@nigh
 import { Clock, Ids } from '@nightdesk/platform/clock';
 import { randomToken, sha256 } from '@nightdesk/platform/crypto';
 import type { Tx } from '@nightdesk/platform/database';
+import { ApiKeyUnknown } from './access.errors.js';
 import { AccessStore } from './access.store.js';
 import type { ApiKeyGrant, KeyScope } from './access.types.js';
 import { Actors } from './actors.js';
@@ -57,11 +58,11 @@ export class ApiKeys {
     );
   }
 
-  /** Acts at once in every process. False: there is no such key in force. */
-  async revoke(id: string, actor: string, tx?: Tx): Promise<boolean> {
-    const revoked = await this.store.revokeApiKey(id, this.clock.now(), tx);
-    if (revoked) await this.audit.record({ actor, action: 'api_key.revoked', subject: id }, tx);
-    return revoked;
+  /** Acts at once in every process; a second time it changes nothing. @throws ApiKeyUnknown */
+  async revoke(id: string, actor: string, tx?: Tx): Promise<void> {
+    if (await this.store.revokeApiKey(id, this.clock.now(), tx))
+      await this.audit.record({ actor, action: 'api_key.revoked', subject: id }, tx);
+    else if (!(await this.store.hasApiKey(id, tx))) throw new ApiKeyUnknown(id);
   }
 
   /** What the presented key allows, or null when it is unknown or revoked. One look-up by index and no cache; now and then its use is written down. */

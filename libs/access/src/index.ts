@@ -11,6 +11,7 @@ export type {
   UserSession,
 } from './access.types.js';
 export {
+  ApiKeyUnknown,
   IdempotencyInProgress,
   IdempotencyMismatch,
   LastOperator,

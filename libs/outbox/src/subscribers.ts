@@ -75,9 +75,10 @@ export class Subscribers {
     return this.get(id, tx);
   }
 
-  /** Its deliveries go with it. False: there is none. */
-  remove(id: string, actor: string, tx?: Tx): Promise<boolean> {
-    return this.change(id, 'subscriber.removed', actor, () => this.store.remove(id, tx), tx);
+  /** Its deliveries go with it. @throws SubscriberUnknown */
+  async remove(id: string, actor: string, tx?: Tx): Promise<void> {
+    const removed = await this.change(id, 'subscriber.removed', actor, () => this.store.remove(id, tx), tx);
+    if (!removed) throw new SubscriberUnknown(id);
   }
 
   /**

@@ -53,6 +53,7 @@ const known: Record<string, { status: number; title: string }> = {
   IdempotencyInProgress: { status: 409, title: 'Request in progress' },
   LoginRefused: { status: 401, title: 'Login refused' },
   LoginLimited: { status: 429, title: 'Too many attempts' },
+  ApiKeyUnknown: { status: 404, title: 'API key not found' },
   PersonUnknown: { status: 404, title: 'Person not found' },
   PersonKnown: { status: 409, title: 'Person known already' },
   LastOperator: { status: 409, title: 'Last operator' },
