@@ -44,14 +44,17 @@ class Root {}
 const app = await NestFactory.createApplicationContext(Root, { logger: ['error'] });
 const [credentials, refresher, wire] = [app.get(Credentials), app.get(Refresher), app.get(TokenWire)];
 const adapter = adapterFor('zendesk');
-const whoami = async () => {
+/** Null: it answered. Tried again where no answer came in time, as the gateway does: whoever runs beside us may slow it down. */
+const whoami = async (attempt = 1): Promise<{ id: string; version: number } | null> => {
   const credential = await credentials.forLane(task.accountId, 'read');
   const send = wire.send({ platform: 'zendesk', site: task.site, region: null }, credential.use);
   try {
     await adapter.whoami(send);
     return null;
   } catch (error) {
-    if (error instanceof HelpdeskError && error.kind === 'unauthenticated') return credential;
+    if (!(error instanceof HelpdeskError)) throw error;
+    if (error.kind === 'unauthenticated') return credential;
+    if (error.kind === 'unavailable' && attempt < 3) return whoami(attempt + 1);
     throw error;
   }
 };
