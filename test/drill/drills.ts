@@ -75,7 +75,7 @@ export const drills = {
   },
   'platform-slow': {
     cause: 'platform_slow',
-    fault: 'The platform takes four seconds for every answer.',
+    fault: 'The platform takes three and a half seconds for every answer.',
     seen: 'account',
     steps: [
       'Look at the chart of calls on the account’s page: since when, reads or writes or both.',
