@@ -4,11 +4,24 @@ import { Connection } from './connection.js';
 import { delivery } from './delivery.js';
 import type { LoadOrder, LoadReport } from './load.types.js';
 
-/** Sends signed webhooks over so many connections, each the next one as soon as the last one was answered. */
+/** Deliveries signed in advance, for each second: more than any contender takes. Whatever is beyond is signed in between. */
+const inAdvance = 10_000;
+
+/**
+ * Sends signed webhooks over so many connections, each the next one as soon as the last one was answered. They are signed
+ * before: an answer that is read only after the next delivery of somebody else was signed would seem to have come late, and
+ * answers that come together would all but the first.
+ */
 process.once('disconnect', () => process.exit());
 process.on('message', (order) => void run(order as LoadOrder).then((report) => process.send?.(report)));
 
 async function run({ port, connections, warmMs, seconds, senders, name }: LoadOrder): Promise<LoadReport> {
+  const nth = (n: number) => {
+    const sender = senders[n % senders.length];
+    if (!sender) throw new Error('there is nobody to send');
+    return delivery(sender, `${name}-${n}`, 1 + (n % 100_000));
+  };
+  const prepared = Array.from({ length: inAdvance * (warmMs / 1_000 + seconds) }, (_, n) => nth(n));
   const begin = performance.now() + warmMs;
   const end = begin + seconds * 1_000;
   const took: number[] = [];
@@ -19,9 +32,7 @@ async function run({ port, connections, warmMs, seconds, senders, name }: LoadOr
     while (performance.now() < end) {
       const n = sent;
       sent += 1;
-      const sender = senders[n % senders.length];
-      if (!sender) throw new Error('there is nobody to send');
-      const request = delivery(sender, `${name}-${n}`, 1 + (n % 100_000));
+      const request = prepared[n] ?? nth(n);
       const since = performance.now();
       const status = await connection.send(request);
       const now = performance.now();

@@ -16,7 +16,8 @@ export interface Round extends LoadReport {
   cpuEachUs: number;
 }
 
-const repeats = 5;
+/** Many short ones: one that the machine disturbs is not to decide. */
+const repeats = 9;
 const warmMs = 1_000;
 
 /** All contenders in turn, again and again, so that what else the machine does meets all of them. */
@@ -36,7 +37,7 @@ export async function rounds(
         port: contender.port,
         connections,
         warmMs,
-        seconds: seconds ?? 4,
+        seconds: seconds ?? 3,
         senders: [...senders],
         name: `${contender.name}-${connections}-${round}`,
       };
