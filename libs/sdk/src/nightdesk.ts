@@ -78,7 +78,10 @@ export class Nightdesk extends TicketCalls {
     this.http.csrfToken = null;
   }
 
-  /** Everything of every account at once; a page of many accounts takes `health.board`. */
+  /**
+   * Everything of every account at once.
+   * @deprecated It goes on 2027-12-01: `health.board` has a row for each account, `health.account` everything of one.
+   */
   overview(options: CallOptions = {}): Promise<t.Overview> {
     return this.http.get('/health/overview', options);
   }

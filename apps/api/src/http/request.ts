@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { KeyScope } from '@nightdesk/access';
 import type { RateTier } from '@nightdesk/contract';
 import type { Config } from '@nightdesk/platform/config';
+import ipaddr from 'ipaddr.js';
 
 /** Who asks: a person on the page or the holder of an API key. */
 export interface Principal {
@@ -31,6 +32,14 @@ export function principalOf(request: ApiRequest): Principal {
 /** The API key that was presented, if any. */
 export function bearerOf(request: ApiRequest): string | undefined {
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** Where a request comes from, to count by: an IPv4 address, and of IPv6 the network, because each customer has 2^64 addresses in one. */
+export function networkOf({ ip }: Pick<ApiRequest, 'ip'>): string {
+  if (!ip.includes(':') || !ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toNormalizedString()}/64`).toString()}/64`;
 }
 
 const isTls = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>) => PUBLIC_URL.startsWith('https:');

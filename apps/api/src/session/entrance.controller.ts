@@ -3,7 +3,7 @@ import { FirstPerson, LoginLimit, PasswordLinks, Sessions } from '@nightdesk/acc
 import { PasswordChoice, PasswordLinkView, SessionView, SetUp, SetUpView } from '@nightdesk/contract';
 import type { FastifyReply } from 'fastify';
 import { Needs } from '../http/access.guard.js';
-import type { ApiRequest } from '../http/request.js';
+import { type ApiRequest, networkOf } from '../http/request.js';
 import { Answers, Resource } from '../openapi/answers.js';
 import { SessionCookie } from './session-cookie.js';
 
@@ -33,7 +33,7 @@ export class EntranceController {
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const who = { address: request.ip, email: 'the set-up code' };
+    const who = { address: networkOf(request), email: 'the set-up code' };
     const { userId } = await this.limit.guard(who, () => this.first.create(body));
     return this.cookie.set(reply, await this.sessions.beginFor(userId));
   }

@@ -4,7 +4,7 @@ import { Login, PasswordChange, SessionView } from '@nightdesk/contract';
 import type { FastifyReply } from 'fastify';
 import { AnyAccounts, Needs, WholeInstallation } from '../http/access.guard.js';
 import { ProblemException } from '../http/problem.js';
-import type { ApiRequest } from '../http/request.js';
+import { type ApiRequest, networkOf } from '../http/request.js';
 import { Answers, Resource } from '../openapi/answers.js';
 import { SessionCookie } from './session-cookie.js';
 
@@ -28,7 +28,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const login = () => this.sessions.login(email, password);
-    const session = await this.limit.guard({ address: request.ip, email }, login);
+    const session = await this.limit.guard({ address: networkOf(request), email }, login);
     const before = this.cookie.of(request);
     if (before !== undefined) await this.sessions.end(before);
     return this.cookie.set(reply, session);
@@ -73,7 +73,7 @@ export class SessionController {
         title: 'For people only',
         detail: 'An API key has no password. Sign in on the page.',
       });
-    await this.limit.guard({ address: request.ip, email: session.email }, () =>
+    await this.limit.guard({ address: networkOf(request), email: session.email }, () =>
       this.users.changeOwn(session.userId, current, next, token),
     );
   }

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { Clock } from '@nightdesk/platform/clock';
 import type { FastifyReply } from 'fastify';
 import { ProblemException } from '../problem.js';
-import type { ApiRequest } from '../request.js';
+import { type ApiRequest, networkOf } from '../request.js';
 import { rateLimitHeaders, tooMany } from './rate-limit.headers.js';
 import { type CostlyRoute, RateLimits } from './rate-limits.js';
 
@@ -55,6 +55,8 @@ export class RateLimitGuard implements CanActivate {
   }
 }
 
-function askerOf({ principal, ip }: ApiRequest) {
-  return principal ? { id: principal.id, tier: principal.tier } : ({ id: ip, tier: 'address' } as const);
+function askerOf(request: ApiRequest) {
+  const { principal } = request;
+  if (principal) return { id: principal.id, tier: principal.tier };
+  return { id: networkOf(request), tier: 'address' } as const;
 }
