@@ -269,4 +269,32 @@ describe('the last operator', () => {
       await left.nightdesk.people.change(adaIsLeft ? two : one, { role: 'operator' });
     }
   });
+
+  test('who are removed while a link is made for them have it until then, or are not found', async () => {
+    const rounds = Array.from({ length: 12 }, async (_, n) => {
+      const { user } = await ada.nightdesk.people.invite({ email: `brief-${n}@example.com`, role: 'viewer' });
+      const made = ada.nightdesk.people.resetPassword(user.id).then(
+        () => 201,
+        ({ status }: ApiError) => status,
+      );
+      await ada.nightdesk.people.remove(user.id);
+      return made;
+    });
+    for (const status of await Promise.all(rounds)) expect([201, 404]).toContain(status);
+  });
+
+  test('with two links made at once have one', async () => {
+    const { user } = await ada.nightdesk.people.invite({ email: 'twice@example.com', role: 'viewer' });
+    const links = await Promise.all([0, 1, 2].map(() => ada.nightdesk.people.resetPassword(user.id)));
+    const good = links.map(({ url }) =>
+      visitor()
+        .nightdesk.entrance.passwordLink(url.split('/').at(-1) ?? '')
+        .then(
+          () => true,
+          () => false,
+        ),
+    );
+    expect((await Promise.all(good)).filter(Boolean)).toHaveLength(1);
+    await ada.nightdesk.people.remove(user.id);
+  });
 });

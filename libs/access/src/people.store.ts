@@ -53,6 +53,11 @@ export class PeopleStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Nobody else changes or removes that person until the transaction ends. False: that person is gone. */
+  async hold(tx: Tx, id: string): Promise<boolean> {
+    return (await tx.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE id = ${id} FOR NO KEY UPDATE`).length > 0;
+  }
+
   /** False: that person is gone. */
   async changeRole(tx: Tx, id: string, role: string): Promise<boolean> {
     return (await tx.user.updateMany({ where: { id }, data: { role } })).count > 0;

@@ -62,6 +62,7 @@ export class People {
    * this one is over. @throws PersonUnknown
    */
   async resetPassword(tx: Tx, id: string, actor: string): Promise<MadePasswordLink> {
+    if (!(await this.store.hold(tx, id))) throw new PersonUnknown();
     const { email } = await this.get(id, tx);
     await this.audit.record({ actor, action: 'user.link_made', subject: id, details: { email } }, tx);
     return this.links.make(tx, id);
