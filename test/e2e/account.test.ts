@@ -55,17 +55,25 @@ describeInBrowser('the page of an account', () => {
     );
   });
 
-  test('round trips on a sandbox ticket are told with their share and the last one', async () => {
+  test('round trips on a sandbox ticket are set up, told with their share and the last one, and stopped', async () => {
     const card = page.getByTestId('synthetic-check');
-    expect(await card.count()).toBe(0);
     const ticketId = stage.world.customerWrites('For checks only.');
-    await api().syntheticChecks.put(account, { ticketId, everyMinutes: 5, sloSeconds: 60 });
+    await page.getByTestId('synthetic-edit').click();
+    await page.getByTestId('synthetic-ticket').fill(ticketId);
+    await page.getByTestId('synthetic-slo').fill('900');
+    await page.getByText('Less than the time between two').waitFor();
+    expect(await page.getByTestId('synthetic-save').isDisabled()).toBe(true);
+    await page.getByTestId('synthetic-slo').fill('60');
+    expect(await stage.person.fitsPhone('account-synthetic-form')).toBe(true);
+    await page.getByTestId('synthetic-save').click();
+    await card.getByText('No round trip has ended yet').waitFor();
     await until(async () => (await api().syntheticChecks.get(account)).runs.length > 0, 40_000);
-    await page.reload();
     await card.getByText('100 % of 1 round trip in 24 h took at most 1 min').waitFor();
     expect(await card.textContent()).toMatch(/The last, .*: [\d.]+ m?s/);
     expect(await stage.person.fitsPhone('account-synthetic')).toBe(true);
-    await api().syntheticChecks.remove(account);
+    await page.getByTestId('synthetic-stop').click();
+    await card.waitFor({ state: 'detached' });
+    expect((await api().syntheticChecks.get(account)).plan).toBeNull();
   });
 
   test('a frozen ticket is told with its reason, and released once asked', async () => {
