@@ -25,7 +25,12 @@ const remove = (id: string, headers: Record<string, string>) =>
     method: 'DELETE',
     headers: { Authorization: `Bearer ${desk.world.key}`, ...headers },
   });
-const signed = (id: string) => fetch(`${desk.world.url}/v1/webhooks/${id}`, { method: 'POST', body: '{}' });
+const signed = (id: string) =>
+  fetch(`${desk.world.url}/v1/webhooks/${id}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  });
 
 describe('disconnecting', () => {
   test('takes everything back at the platform, forgets what opens the door, closes what was open, and keeps the history', async () => {
