@@ -75,7 +75,7 @@ function jest(more) {
  * Three files run at once on two processors, and some of them promise what happens within seconds. So a few that failed are run
  * once more, alone; what passes then is named, and what fails then has failed.
  */
-const fewFiles = 5;
+const fewFiles = 8;
 function failedFiles() {
   if (!existsSync(results)) return [];
   const files = Object.entries(JSON.parse(readFileSync(results, 'utf8')));
