@@ -1,12 +1,14 @@
 import { Skeleton, Stack } from '@mantine/core';
 
-/** Where rows will be. */
-export function LoadingList() {
+const rows = [64, 64, 64];
+
+/** What stands where something is asked for: as much room as it takes when it comes, in pixels from top to bottom. */
+export function LoadingList({ heights = rows }: { heights?: readonly number[] }) {
   return (
     <Stack gap="sm" aria-busy="true" role="status" aria-label="Loading">
-      <Skeleton height={64} />
-      <Skeleton height={64} />
-      <Skeleton height={64} />
+      {heights.map((height, at) => (
+        <Skeleton key={at} height={height} />
+      ))}
     </Stack>
   );
 }

@@ -40,7 +40,7 @@ export function Ceiling({ account: { id, ceiling, platform } }: { account: Accou
       {change.error && <Refusal title="The share was not changed" error={change.error} />}
       {isOperator && (
         <form
-          className={classes.ceiling}
+          className={classes.acts}
           onSubmit={(event) => {
             event.preventDefault();
             if (fits) change.mutate(typed / 100);

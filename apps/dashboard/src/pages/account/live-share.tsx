@@ -34,7 +34,7 @@ export function LiveShare({ account }: { account: Account }) {
       {change.error && <Refusal title="The share was not changed" error={change.error} />}
       {isOperator && (
         <form
-          className={classes.ceiling}
+          className={classes.acts}
           onSubmit={(event) => {
             event.preventDefault();
             if (chosen !== null) change.mutate(chosen);

@@ -31,7 +31,7 @@ export function SyntheticCheckForm({ accountId, plan }: Props) {
     return (
       <>
         {refusal}
-        <div className={classes.ceiling}>
+        <div className={classes.acts}>
           <Button variant="default" onClick={() => setTyped(plan ?? first)} data-testid="synthetic-edit">
             {plan ? 'Change' : 'Set up'}
           </Button>
@@ -87,7 +87,7 @@ export function SyntheticCheckForm({ accountId, plan }: Props) {
           data-testid="synthetic-slo"
         />
       </div>
-      <div className={classes.ceiling}>
+      <div className={classes.acts}>
         <Button type="submit" disabled={overlaps} loading={change.isPending} data-testid="synthetic-save">
           Save
         </Button>

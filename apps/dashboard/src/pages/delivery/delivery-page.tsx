@@ -1,9 +1,9 @@
-import { Skeleton, Stack } from '@mantine/core';
 import type { TimelineRaw } from '@nightdesk/sdk';
 import { Link } from 'wouter';
 import { sentence, stopTone } from '../../format/words.js';
 import { Copyable } from '../../parts/copyable.js';
 import { Failure } from '../../parts/failure.js';
+import { LoadingList } from '../../parts/loading-list.js';
 import { accountPath } from '../../parts/paths.js';
 import { Section } from '../../parts/section.js';
 import { State } from '../../parts/state.js';
@@ -25,12 +25,7 @@ export default function DeliveryPage({ deliveryId }: { deliveryId: string }) {
         <Link href="/">Health</Link> / delivery
       </p>
       {query.data && <Loaded delivery={query.data} />}
-      {query.isPending && (
-        <Stack gap="sm" aria-busy="true" role="status" aria-label="Loading">
-          <Skeleton height={60} />
-          <Skeleton height={200} />
-        </Stack>
-      )}
+      {query.isPending && <LoadingList heights={[60, 200]} />}
       {query.isLoadingError && (
         <Failure what="The delivery could not be read" error={query.error} again={query.refetch} />
       )}

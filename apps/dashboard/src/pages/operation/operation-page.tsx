@@ -1,10 +1,10 @@
-import { Skeleton, Stack } from '@mantine/core';
 import type { Operation } from '@nightdesk/sdk';
 import { Link } from 'wouter';
 import { operationStates, siteName, stepName } from '../../format/words.js';
 import { useOverview } from '../../live/live.js';
 import { Copyable } from '../../parts/copyable.js';
 import { Failure } from '../../parts/failure.js';
+import { LoadingList } from '../../parts/loading-list.js';
 import { Section } from '../../parts/section.js';
 import { State } from '../../parts/state.js';
 import { Stored } from '../../parts/stored.js';
@@ -27,12 +27,7 @@ export default function OperationPage({ operationId }: { operationId: string }) 
         <Link href="/">Health</Link> / <Link href="/dead-letters">Dead letters</Link> / operation
       </p>
       {query.data && <Loaded operation={query.data} />}
-      {query.isPending && (
-        <Stack gap="sm" aria-busy="true" role="status" aria-label="Loading">
-          <Skeleton height={60} />
-          <Skeleton height={200} />
-        </Stack>
-      )}
+      {query.isPending && <LoadingList heights={[60, 200]} />}
       {query.isLoadingError && (
         <Failure what="The operation could not be read" error={query.error} again={query.refetch} />
       )}
