@@ -194,15 +194,21 @@ describe('an installation', () => {
 
   test('the API tells the budget of each minute as the account then saw it, with what others use', async () => {
     const ticketId = desk.world.customerWrites('How much is left?');
-    desk.world.sandbox.control.zendesk('acme').foreignUse({ calls: 30 });
-    await desk.reading(account, ticketId);
     // It fades while the window passes, and calls of ours that are still out hide as many of it. The latest look of a
-    // minute stands, so a further call may be told late in one minute and the first again in another.
+    // minute stands: where that was taken after the window had begun anew, others have to use it again.
+    let others = 0;
+    let readAt = 0;
     const last = await until(async () => {
+      if (Date.now() - readAt > 8_000) {
+        desk.world.sandbox.control.zendesk('acme').foreignUse({ calls: 30 });
+        others += 30;
+        await desk.reading(account, ticketId);
+        readAt = Date.now();
+      }
       const { budget } = await api().figures(account);
       return budget.findLast(({ foreign }) => foreign >= 20);
-    });
-    expect(last?.foreign).toBeLessThanOrEqual(30);
+    }, 40_000);
+    expect(last?.foreign).toBeLessThanOrEqual(others);
     expect(last).toMatchObject({ windowMs: 60_000, limit: 400, ceiling: 300 });
     expect(last?.used).toBeGreaterThan(0);
     const { accounts } = await api().overview();

@@ -87,7 +87,7 @@ export class World {
       if (lanes.length === 0) return;
       for (const lane of lanes) {
         for (let times = 0; times < 50; times += 1) {
-          const [item] = await work.take(lane, 1, []);
+          const [item] = (await work.take(lane, 1, [])).items;
           if (!item) break;
           await work.perform(lane, item);
         }

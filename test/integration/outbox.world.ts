@@ -71,7 +71,7 @@ export class World {
   /** Performs what is due, one by one, until nothing is. */
   async deliver(subscriberId: string): Promise<void> {
     for (;;) {
-      const [item] = await this.deliveries.take(subscriberId, 1, []);
+      const [item] = (await this.deliveries.take(subscriberId, 1, [])).items;
       if (!item) return;
       await this.deliveries.perform(subscriberId, item);
     }

@@ -1,4 +1,4 @@
-import type { ItemOutcome, LaneItem, LaneKind, LaneWork } from '@nightdesk/lanes';
+import type { ItemOutcome, LaneItem, LaneKind, LaneWork, Look } from '@nightdesk/lanes';
 import { setTimeout as pass } from 'node:timers/promises';
 import type pg from 'pg';
 import { openPool } from './pool.js';
@@ -74,13 +74,13 @@ export class LaneRows implements LaneWork {
     ]);
   }
 
-  async take(lane: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
+  async take(lane: string, limit: number, busy: readonly string[]): Promise<Look> {
     const { rows } = await this.pool.query<{ id: string; ticket: string }>(
       `SELECT id, ticket FROM (${HEADS} AND lane = $2 AND ticket <> ALL($4) ORDER BY lane, ticket, id) heads
        WHERE due <= now() ORDER BY id LIMIT $3`,
       [this.kind, lane, limit, busy],
     );
-    return rows.map(({ id, ticket }) => ({ id, order: ticket }));
+    return { items: rows.map(({ id, ticket }) => ({ id, order: ticket })) };
   }
 
   async perform(lane: string, item: LaneItem): Promise<ItemOutcome> {

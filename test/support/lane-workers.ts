@@ -31,7 +31,7 @@ async function engineAt(databaseUrl: string, redisUrl: string | undefined) {
 
 const noWork = (kind: LaneWork['kind']): LaneWork => ({
   kind,
-  take: async () => [],
+  take: async () => ({ items: [] }),
   perform: async () => ({ kind: 'done' }),
   nextDue: async () => null,
   dueKeys: async () => [],

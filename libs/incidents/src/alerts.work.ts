@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RepairLinks } from '@nightdesk/connect';
-import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
+import type { ItemOutcome, LaneItem, LaneWork, Look } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { CONFIG, type Config } from '@nightdesk/platform/config';
 import { Log } from '@nightdesk/platform/observability';
@@ -61,8 +61,8 @@ export class AlertsWork implements LaneWork {
     private readonly log: Log,
   ) {}
 
-  take(lane: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
-    return this.store.take(lane, limit, busy, this.clock.now());
+  async take(lane: string, limit: number, busy: readonly string[]): Promise<Look> {
+    return { items: await this.store.take(lane, limit, busy, this.clock.now()) };
   }
 
   nextDue(lane: string): Promise<Date | null> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallsInFlight } from '@nightdesk/accounts';
 import { describeFailure, parks, wasTried } from '@nightdesk/gateway';
 import { HelpdeskError } from '@nightdesk/helpdesks/contract';
-import type { ItemOutcome, LaneWork } from '@nightdesk/lanes';
+import type { ItemOutcome, LaneWork, Look } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { Log, resumed } from '@nightdesk/platform/observability';
 import { ReadQueue, type Work } from './fresh-reads.queue.js';
@@ -29,8 +29,8 @@ export class IntakeWork implements LaneWork<ToRead> {
     return Math.max(1, (await this.callsInFlight.of(accountId)) - 1);
   }
 
-  take(accountId: string, limit: number, busy: readonly string[]): Promise<ToRead[]> {
-    return this.queue.take(accountId, limit, busy, this.clock.now());
+  async take(accountId: string, limit: number, busy: readonly string[]): Promise<Look<ToRead>> {
+    return { items: await this.queue.take(accountId, limit, busy, this.clock.now()) };
   }
 
   async perform(accountId: string, item: ToRead, signal: AbortSignal): Promise<ItemOutcome> {

@@ -11,7 +11,7 @@ import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { Arrivals } from './arrivals.js';
 import { difference, type Fact, type KnownTicket } from './difference.js';
-import { TicketsStore } from './tickets.store.js';
+import { type Copy, TicketsStore } from './tickets.store.js';
 import { inOneGo } from './whole-reading.js';
 
 /** What a reading was made for. */
@@ -47,13 +47,15 @@ export class Telling {
     private readonly fuses: Fuses,
     private readonly lanes: Lanes,
     private readonly arrivals: Arrivals,
+    private readonly clock: Clock,
   ) {}
 
-  /** False, and nothing is committed, when `save` says that the reading is out of date. */
+  /** False, and nothing is committed, when the reading is out of date. */
   async commit(
     occasion: Occasion,
     facts: readonly Fact[],
-    save: (tx: Tx) => Promise<boolean>,
+    copy: Copy,
+    { upTo, also }: Settled,
   ): Promise<boolean> {
     const { accountId, ticketId, via, traceId, heardAt } = occasion;
     const events = facts.map(({ operationId, ...fact }): NewEvent => ({
@@ -65,12 +67,21 @@ export class Telling {
       operationId,
       origin: operationId === null ? 'platform' : 'nightdesk',
     }));
-    const woken = await this.tickets.transaction(async (tx) => {
-      if (!(await save(tx))) return null;
-      const told = await this.outbox.append(tx, events);
-      const isOurs = events.some(({ origin }) => origin === 'nightdesk');
-      return isOurs ? [...told, ...(await this.fuses.changed(tx, accountId, ticketId))] : told;
-    });
+    const drafts = this.outbox.drafts(events);
+    const isOurs = events.some(({ origin }) => origin === 'nightdesk');
+    const save = async (tx?: Tx) => {
+      const told = await this.tickets.save(copy, { upTo, drafts, now: this.clock.now() }, tx);
+      return told && this.outbox.recorded(drafts, told);
+    };
+    const woken =
+      isOurs || also
+        ? await this.tickets.transaction(async (tx) => {
+            const told = await save(tx);
+            if (!told) return null;
+            await also?.(tx);
+            return isOurs ? [...told, ...(await this.fuses.changed(tx, accountId, ticketId))] : told;
+          })
+        : await save();
     if (woken === null) return false;
     if (heardAt)
       for (const { type: kind, occurredAt } of facts)
@@ -121,7 +132,6 @@ export class Reader {
     private readonly accounts: Accounts,
     private readonly ownWrites: OwnWrites,
     private readonly telling: Telling,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -141,13 +151,8 @@ export class Reader {
       // Where nothing but sweeps tells, they miss nothing.
       const isTold = adapterFor(account.platform).webhooks !== null;
       const counted = isTold ? occasion : { ...occasion, heardAt: undefined };
-      const saved = await this.telling.commit(counted, facts, async (tx) => {
-        const copy = { accountId, ticketId, over: known?.version ?? 0, reading, readAt };
-        const first = await this.tickets.save(tx, copy, settles.upTo, this.clock.now());
-        if (first) await settles.also?.(tx);
-        return first;
-      });
-      if (saved) return reading;
+      const copy = { accountId, ticketId, over: known?.version ?? 0, reading, readAt };
+      if (await this.telling.commit(counted, facts, copy, settles)) return reading;
     }
   }
 

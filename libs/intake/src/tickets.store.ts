@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Message, Person, Ticket, TicketWithConversation } from '@nightdesk/helpdesks/contract';
+import { type EventDraft, recording } from '@nightdesk/outbox';
 import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import type { KnownTicket } from './difference.js';
 
@@ -12,13 +13,26 @@ export interface StoredTicket extends Omit<TicketWithConversation, 'messages'> {
 }
 
 /** A reading on its way into the store. */
-interface Copy {
+export interface Copy {
   accountId: string;
   ticketId: string;
   /** The version that it replaces; 0: none. */
   over: number;
   reading: TicketWithConversation;
   readAt: Date;
+}
+
+/** What a reading brings with it. */
+export interface Consequences {
+  /** The ticket's deliveries up to this one are settled; null: none. */
+  upTo: bigint | null;
+  drafts: readonly EventDraft[];
+  now: Date;
+}
+
+interface Saved {
+  saved: boolean;
+  told: string[];
 }
 
 /** Asked at each reading. */
@@ -29,7 +43,11 @@ const KNOWN = {
       FROM tickets WHERE account_id = $1 AND id = $2`,
 };
 
-/** The ticket, of its messages those that are new, and the deliveries that are settled by it, in one round trip. What JSON has as null stays so in a JSON column. A copy that was emptied is full again, unless the reading brought no message. */
+/**
+ * The ticket, of its messages those that are new, the deliveries that are settled by it, and the events that it tells, in one
+ * round trip. What JSON has as null stays so in a JSON column. A copy that was emptied is full again, unless the reading brought no
+ * message.
+ */
 const SAVE = `
 WITH saved AS (
   INSERT INTO tickets (account_id, id, subject, status, platform_status, priority, tags, assignee_id, requester, channel,
@@ -57,8 +75,8 @@ WITH saved AS (
 ), settled AS (
   UPDATE inbox SET state = 'done', processed_at = $7::timestamptz FROM saved
    WHERE account_id = $1 AND ticket_id = $8 AND state = 'pending' AND seq <= $6::bigint
-)
-SELECT count(*)::int AS saved FROM saved`;
+), ${recording('$9', '$7', 'EXISTS (SELECT FROM saved)')}
+SELECT EXISTS (SELECT FROM saved) AS saved, ARRAY (SELECT DISTINCT subscriber_id FROM delivery) AS told`;
 
 /** Every query on `tickets` and `messages`. */
 @Injectable()
@@ -78,18 +96,22 @@ export class TicketsStore {
     return { ticket: toTicket(row), version, readAt, messageIds: new Set([...messageIds, ...emptiedIds]) };
   }
 
-  /** Stores a reading, and settles the ticket's deliveries up to `upTo`. False, and nothing is done: another reading was stored meanwhile. */
+  /**
+   * Stores a reading and what comes of it, in `tx` or by itself, and answers the subscribers that are told. Null, and nothing is
+   * done: another reading was stored meanwhile.
+   */
   async save(
-    tx: Tx,
     { accountId, ticketId, over, reading, readAt }: Copy,
-    upTo: bigint | null,
-    now: Date,
-  ): Promise<boolean> {
+    comes: Consequences,
+    tx?: Tx,
+  ): Promise<string[] | null> {
     const { ticket, messages } = reading;
-    const [copy, said] = [JSON.stringify(ticket), JSON.stringify(messages)];
-    const values = [accountId, over, readAt, copy, said, upTo, now, ticketId];
-    const [row] = await tx.$queryRawUnsafe<{ saved: number }[]>(SAVE, ...values);
-    return row?.saved === 1;
+    const [copy, said, drafts] = [ticket, messages, comes.drafts].map((part) => JSON.stringify(part));
+    const values = [accountId, over, readAt, copy, said, comes.upTo, comes.now, ticketId, drafts];
+    const rows = tx
+      ? await tx.$queryRawUnsafe<Saved[]>(SAVE, ...values)
+      : (await this.database.pool.query<Saved>({ name: 'ticket-save', text: SAVE, values })).rows;
+    return rows[0]?.saved === true ? rows[0].told : null;
   }
 
   async find(accountId: string, id: string): Promise<StoredTicket | null> {

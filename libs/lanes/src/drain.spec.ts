@@ -1,62 +1,7 @@
 import fc from 'fast-check';
-import { Bell, drain, type DrainContext } from './drain.js';
-import type { ItemOutcome, LaneItem, LaneWork } from './lanes.types.js';
-
-/** Rows in memory: what `take` and `perform` promise, and a record of what ran together. */
-class MemoryWork implements LaneWork {
-  readonly kind = 'read';
-  readonly done: LaneItem[] = [];
-  readonly running = new Set<string>();
-  mostAtOnce = 0;
-  overlaps = 0;
-  during: (item: LaneItem) => Promise<ItemOutcome | void> = async () => undefined;
-
-  constructor(private rows: LaneItem[]) {}
-
-  add(order: string): void {
-    this.rows = [...this.rows, { id: order, order }];
-  }
-
-  async take(_key: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
-    return this.rows.filter(({ order }) => !busy.includes(order)).slice(0, limit);
-  }
-
-  async perform(_key: string, item: LaneItem): Promise<ItemOutcome> {
-    if (this.running.has(item.order)) this.overlaps += 1;
-    this.running.add(item.order);
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.running.size);
-    try {
-      const outcome = (await this.during(item)) ?? { kind: 'done' };
-      if (outcome.kind === 'done') {
-        this.rows = this.rows.filter(({ id }) => id !== item.id);
-        this.done.push(item);
-      }
-      return outcome;
-    } finally {
-      this.running.delete(item.order);
-    }
-  }
-
-  nextDue = async () => null;
-  dueKeys = async () => [];
-}
-
-const context = (given: Partial<DrainContext> = {}): DrainContext => ({
-  limits: { inFlight: 5, sliceItems: 50, sliceMs: 60_000 },
-  bell: new Bell(),
-  now: () => 0,
-  stop: new AbortController().signal,
-  abort: new AbortController().signal,
-  contended: async () => true,
-  onDefect: () => undefined,
-  ...given,
-});
-
-const items = (orders: readonly (string | number)[]) =>
-  orders.map((order, at) => ({ id: `${at}`, order: `${order}` }));
-const ticks = async (n: number) => {
-  for (let i = 0; i < n; i += 1) await Promise.resolve();
-};
+import { context, items, MemoryWork, ticks } from '../../../test/support/memory-work.js';
+import { drain } from './drain.js';
+import type { ItemOutcome } from './lanes.types.js';
 
 describe('drain', () => {
   test.each([
@@ -141,7 +86,9 @@ describe('drain', () => {
 
   test('a row that says done and does not move cannot spin', async () => {
     const work = new MemoryWork([]);
-    work.take = async (_key, _limit, busy) => items(['same']).filter(({ order }) => !busy.includes(order));
+    work.take = async (_key, _limit, busy) => ({
+      items: items(['same']).filter(({ order }) => !busy.includes(order)),
+    });
     expect(await drain(work, 'a', context())).toEqual({ end: 'stuck', moved: 10 });
   });
 
@@ -189,85 +136,5 @@ describe('drain', () => {
     };
     const result = await drain(work, 'a', context({ stop: stop.signal, contended }));
     expect(result).toEqual({ end: 'parked', moved: 0, until, reason: 'budget' });
-  });
-
-  test('work that leaves nothing is not looked for again', async () => {
-    const work = new MemoryWork(items(['a', 'b']));
-    work.during = async () => ({ kind: 'done', leaves: 'nothing' });
-    let looks = 0;
-    const take = work.take.bind(work);
-    work.take = (...asked) => {
-      looks += 1;
-      return take(...asked);
-    };
-    expect(await drain(work, 'a', context())).toEqual({ end: 'empty', moved: 2 });
-    expect(looks).toBe(1);
-  });
-
-  test('nothing that rang is left behind, also behind work that leaves nothing', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.record({ order: fc.nat(7), after: fc.nat(12) }), { maxLength: 30 }),
-        fc.array(fc.nat(15), { minLength: 5 }),
-        async (arrivals, pace) => {
-          const given = context();
-          // As deliveries of a ticket: one item stands for all that were there when it was offered.
-          const open = new Map<string, number>([['0', 1]]);
-          const work = new MemoryWork([]);
-          work.take = async (_key, limit, busy) => {
-            await ticks(2);
-            const due = [...open].filter(([order, count]) => count > 0 && !busy.includes(order));
-            return due.slice(0, limit).map(([order, count]) => ({ id: `${count}`, order }));
-          };
-          const arriving = arrivals.map(async ({ order, after }) => {
-            await ticks(after);
-            open.set(`${order}`, (open.get(`${order}`) ?? 0) + 1);
-            given.bell.ring();
-          });
-          let performed = 0;
-          work.perform = async (_key, { id, order }) => {
-            performed += 1;
-            await ticks(pace[performed % pace.length] ?? 0);
-            if (performed === 1) await Promise.all(arriving); // the drain is not over before the last has rung
-            open.set(order, (open.get(order) ?? 0) - Number(id));
-            return { kind: 'done', leaves: 'nothing' };
-          };
-          await drain(work, 'a', given);
-          expect([...open.values()].filter((count) => count !== 0)).toEqual([]);
-        },
-      ),
-    );
-  });
-
-  test('a bell that rings during a look or after it starts the new row while a slow call is in flight', async () => {
-    const given = context();
-    const work = new MemoryWork(items(['slow']));
-    const add = (order: string) => {
-      work.add(order);
-      given.bell.ring();
-    };
-    let finishSlow = () => {};
-    const slow = new Promise<void>((resolve) => (finishSlow = resolve));
-    const started: string[] = [];
-    work.during = async ({ order }) => {
-      started.push(order);
-      if (order === 'slow') await slow;
-      if (order === 'after') finishSlow();
-    };
-    const look = work.take.bind(work);
-    let looks = 0;
-    work.take = async (key, limit, busy) => {
-      const seen = await look(key, limit, busy);
-      looks += 1;
-      if (busy.length === 1 && !started.includes('during')) add('during'); // its answer is not there yet
-      return seen;
-    };
-    const ending = drain(work, 'a', given);
-    while (!started.includes('during')) await new Promise(setImmediate);
-    const before = looks;
-    add('after');
-    await ending;
-    expect(started).toEqual(['slow', 'during', 'after']);
-    expect(looks - before).toBeLessThanOrEqual(4);
   });
 });

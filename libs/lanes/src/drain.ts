@@ -82,6 +82,8 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
   /** False: the last look saw all that is due, and what was started since leaves nothing. */
   let isWorthALook = true;
   let looks = 0;
+  /** Orders with a next row, as the last look saw them; undefined: it did not say. */
+  let behind: ReadonlySet<string> | undefined;
   let pause: number = LOOK_AGAIN_MS[0];
 
   const run = async (item: LaneItem) => {
@@ -89,8 +91,7 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
     await Promise.resolve(); // or a `perform` that fails at once would be over before it is noted as busy
     try {
       const outcome = await work.perform(key, item, context.abort);
-      // A look since then left its order out.
-      isWorthALook ||= outcome.kind !== 'done' || outcome.leaves !== 'nothing' || looks > startedBy;
+      isWorthALook ||= outcome.kind !== 'done' || leavesSome(item, outcome.leaves, startedBy);
       if (outcome.kind === 'done') moved += 1;
       else if (!park || outcome.until > park.until) park = outcome;
     } catch (error) {
@@ -103,6 +104,10 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
     }
   };
 
+  const leavesSome = ({ order }: LaneItem, leaves: 'nothing' | undefined, startedBy: number) =>
+    // A look since it was started left its order out.
+    behind ? behind.has(order) : leaves !== 'nothing' || looks > startedBy;
+
   /** Starts what fits. `take` may offer several items of one order: the first goes, the rest is asked for again. */
   const fill = async () => {
     isWorthALook = false;
@@ -113,15 +118,20 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
         isWorthALook = true;
         return;
       }
-      const offered = await work.take(key, room, [...busy.keys(), ...slice.excluded]);
+      const look = await work.take(key, room, [...busy.keys(), ...slice.excluded]);
+      const offered = look.items;
       const fresh = offered.filter(
         ({ order }, at) => offered.findIndex((other) => other.order === order) === at,
       );
+      behind = look.behind && new Set(look.behind);
       for (const item of fresh) {
         slice.count(item);
         busy.set(item.order, run(item));
       }
-      isWorthALook ||= fresh.length === room || fresh.length < offered.length;
+      // One that has ended during the look could not know.
+      const isFree = (order: string) => !busy.has(order) && !slice.excluded.has(order);
+      isWorthALook ||=
+        fresh.length === room || fresh.length < offered.length || look.behind?.some(isFree) === true;
       if (fresh.length === offered.length) return;
     }
   };

@@ -11,6 +11,7 @@ export {
   type LaneKind,
   laneKinds,
   type LaneWork,
+  type Look,
 } from './lanes.types.js';
 export { postgresEngine } from './postgres-engine.js';
 export { redisEngine } from './redis-engine.js';

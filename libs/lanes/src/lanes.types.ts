@@ -24,14 +24,25 @@ export type ItemOutcome =
   /** The whole lane must wait: budget, `Retry-After`, breaker. The row stays due. */
   | { kind: 'park'; until: Date; reason: string };
 
+/** What a lane finds when it looks. */
+export interface Look<Item extends LaneItem = LaneItem> {
+  /** The next due rows in order, at most as many as were asked for, none of the orders that are in hand. All are performed. */
+  items: readonly Item[];
+  /**
+   * Of the orders in hand and of those of the `items`, all that have another due row, and maybe some that have none; the lane
+   * looks again when one of those has ended, and at no other end. Left out: not looked for, so any end is worth a look.
+   */
+  behind?: readonly string[];
+}
+
 /** The rows behind one kind of lane; implemented by the lib that owns them. All state is in Postgres. */
 export interface LaneWork<Item extends LaneItem = LaneItem> {
   readonly kind: LaneKind;
   /** How many items of this lane may be in flight at once, where that is not the usual number. */
   inFlight?(key: string): Promise<number>;
-  /** The next due rows in order, at most `limit`, none of the orders in `busy`. Claims nothing. */
-  take(key: string, limit: number, busy: readonly string[]): Promise<Item[]>;
-  /** Claims the row, which `take` gave (another process may have it: then `done`), and does its work. Throws only for defects. */
+  /** Looks for at most `limit` due rows of other orders than `busy`. */
+  take(key: string, limit: number, busy: readonly string[]): Promise<Look<Item>>;
+  /** Claims the row, unless `take` has, and does its work; `done` when another process has it. Throws only for defects. */
   perform(key: string, item: Item, signal: AbortSignal): Promise<ItemOutcome>;
   /** The first instant at which the lane has a due row (now or earlier: it has one), or null when it has none. */
   nextDue(key: string): Promise<Date | null>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CallsInFlight } from '@nightdesk/accounts';
-import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
+import type { ItemOutcome, LaneItem, LaneWork, Look } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { resumed } from '@nightdesk/platform/observability';
 import { claimMs } from './operation-log.js';
@@ -24,8 +24,8 @@ export class OperationsWork implements LaneWork {
     return this.callsInFlight.of(accountId);
   }
 
-  take(accountId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
-    return this.queue.take(accountId, limit, busy, this.clock.now());
+  async take(accountId: string, limit: number, busy: readonly string[]): Promise<Look> {
+    return { items: await this.queue.take(accountId, limit, busy, this.clock.now()) };
   }
 
   async perform(_accountId: string, item: LaneItem, signal: AbortSignal): Promise<ItemOutcome> {

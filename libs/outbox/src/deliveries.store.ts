@@ -6,16 +6,22 @@ import { Grouped } from '@nightdesk/platform/groups';
 import { EVENT_COLUMNS, type EventRow, toEvent } from './event-row.js';
 import type { SealedSecrets } from './signing.js';
 
-/** How many pending deliveries are looked at for those that may go. */
-const WINDOW = 100;
+/** How many pending deliveries are looked at for those that may go; where none may, ten times as many. */
+const WINDOW = 50;
 
-interface PendingHead extends LaneItem {
-  dueAt: Date;
+/** What a lane asks for. */
+export interface Wanted {
+  subscriberId: string;
+  limit: number;
+  /** Orders of which a delivery is in hand. */
+  busy: readonly string[];
+  now: Date;
+  /** How long the claim is to last. */
+  until: Date;
 }
 
 /** A delivery in this process's hands. */
-export interface ClaimedDelivery {
-  seq: string;
+export interface ClaimedDelivery extends LaneItem {
   /** Attempts made before this one. */
   attempts: number;
   createdAt: Date;
@@ -38,15 +44,60 @@ export interface FailedAttempt {
   givenUpBefore: Date;
 }
 
+/** Rows that may be looked at, the longest due first. Parameters: the subscriber, until when, orders to leave out, how many. */
 const PENDING = `
-SELECT seq AS id, order_key AS order, due_at AS "dueAt" FROM deliveries
+SELECT seq, order_key, due_at FROM deliveries
 WHERE state = 'pending' AND subscriber_id = $1 AND due_at <= $2 AND order_key <> ALL ($3::text[])
   AND (SELECT state FROM subscribers WHERE id = $1) = 'active'
 ORDER BY due_at, seq LIMIT $4`;
 
-const FIRST_OF_ORDERS = `
-SELECT min(seq) AS id FROM deliveries
-WHERE state = 'pending' AND subscriber_id = $1 AND order_key = ANY ($2::text[]) GROUP BY order_key`;
+/**
+ * The first two rows of an order that are not delivered. By a comparison that only one index serves: for `order_key =` Postgres may
+ * go through all that was ever delivered, or compare all with all, when its statistics are from before a burst.
+ */
+const FIRST_TWO = (order: string) => `
+(SELECT seq, due_at FROM (
+  SELECT subscriber_id, order_key, seq, due_at FROM deliveries
+  WHERE state = 'pending' AND (subscriber_id, order_key) >= ($1, ${order})
+  ORDER BY subscriber_id, order_key, seq LIMIT 2) next
+WHERE subscriber_id = $1 AND order_key = ${order})`;
+
+/** Of what is pending, the first rows of their orders. */
+const HEADS = `
+pending AS MATERIALIZED (${PENDING}
+), head AS MATERIALIZED (
+  SELECT pending.*, is_followed FROM pending CROSS JOIN LATERAL (
+    SELECT min(seq) AS seq, count(*) > 1 AS is_followed FROM ${FIRST_TWO('pending.order_key')} two) first
+  WHERE first.seq = pending.seq
+)`;
+
+/** Nothing may go in the window, and there is more behind it. */
+const IS_FULL = '(SELECT count(*) FROM pending) = $4 AND NOT EXISTS (SELECT FROM head)';
+
+/** Claims heads, and tells of which orders another row is due. */
+const TAKE = `
+WITH ${HEADS}, chosen AS MATERIALIZED (
+  SELECT * FROM head ORDER BY due_at, seq LIMIT $5
+), claimed AS (
+  UPDATE deliveries delivery SET due_at = $6, claimed_until = $6
+  FROM subscribers subscriber, events event
+  WHERE delivery.seq = ANY (ARRAY (
+      SELECT seq FROM deliveries WHERE seq = ANY (ARRAY (SELECT seq FROM chosen)) AND state = 'pending' AND due_at <= $2
+      FOR UPDATE SKIP LOCKED))
+    AND subscriber.id = delivery.subscriber_id AND subscriber.state = 'active' AND event.seq = delivery.event_seq
+  RETURNING delivery.seq AS delivery_seq, delivery.order_key, delivery.attempts, delivery.created_at,
+    delivery.claimed_until, subscriber.id AS subscriber_id, subscriber.url, subscriber.sealed_secret,
+    subscriber.sealed_previous_secret, subscriber.previous_until, ${EVENT_COLUMNS}
+), seen AS (
+  SELECT ${IS_FULL} AS is_full,
+    ARRAY (SELECT order_key FROM chosen WHERE is_followed)
+    || ARRAY (SELECT busy.order_key FROM unnest($3::text[]) AS busy (order_key)
+               WHERE EXISTS (SELECT FROM ${FIRST_TWO('busy.order_key')} two WHERE due_at <= $2)) AS behind
+)
+SELECT seen.*, claimed.* FROM seen LEFT JOIN claimed ON true ORDER BY delivery_seq`;
+
+const NEXT_DUE = `
+WITH ${HEADS} SELECT ${IS_FULL} AS is_full, (SELECT min(due_at) FROM head) AS due`;
 
 /** May name a subscriber whose due rows all wait behind one that is not due: looking in vain is cheap. */
 const DUE_KEYS = `
@@ -54,16 +105,6 @@ SELECT id FROM subscribers CROSS JOIN LATERAL (
   SELECT due_at FROM deliveries WHERE state = 'pending' AND subscriber_id = subscribers.id AND due_at <= $1
   ORDER BY due_at LIMIT 1) oldest
 WHERE subscribers.state = 'active' ORDER BY oldest.due_at LIMIT $2`;
-
-const CLAIM = `
-UPDATE deliveries delivery SET due_at = $3, claimed_until = $3
-FROM subscribers subscriber, events event
-WHERE delivery.seq IN (
-    SELECT seq FROM deliveries WHERE seq = ANY ($1::bigint[]) AND state = 'pending' AND due_at <= $2 FOR UPDATE SKIP LOCKED)
-  AND subscriber.id = delivery.subscriber_id AND subscriber.state = 'active' AND event.seq = delivery.event_seq
-RETURNING delivery.seq AS delivery_seq, delivery.attempts, delivery.created_at, delivery.claimed_until,
-  subscriber.id AS subscriber_id, subscriber.url, subscriber.sealed_secret, subscriber.sealed_previous_secret,
-  subscriber.previous_until, ${EVENT_COLUMNS}`;
 
 const DELIVERED = `
 WITH delivered AS (
@@ -92,46 +133,39 @@ FROM failed WHERE id = failed.subscriber_id RETURNING state`;
 /** The queries on deliveries. Instants come from the caller's clock. */
 @Injectable()
 export class DeliveryStore {
-  private readonly claims: Grouped<Claim, ClaimedDelivery | null>;
   private readonly answers: Grouped<Delivered>;
 
   constructor(private readonly database: Database) {
-    this.claims = new Grouped((group) => this.claimAll(group));
     this.answers = new Grouped<Delivered>((group) => this.deliveredAll(group), 2);
   }
 
   /**
-   * Pending deliveries with nothing of their order before them, the longest due first, at least one if there is any.
-   * In two plain queries and by windows: as one, it reads the whole backlog of a subscriber for every few rows, and
-   * with statistics from before a burst Postgres compares all with all.
+   * Claims due deliveries with nothing of their order before them, at least one if there is any. By windows: else it reads
+   * the whole backlog of a subscriber for every few rows. `behind` as {@link Look} has it.
    */
-  async heads(
-    subscriberId: string,
-    dueBy: Date | 'infinity',
-    busy: readonly string[] = [],
-  ): Promise<PendingHead[]> {
+  async take({ subscriberId, limit, busy, now, until }: Wanted) {
     for (let window = WINDOW; ; window *= 10) {
-      const values = [subscriberId, dueBy, busy, window];
-      const statement = { name: 'deliveries-pending', text: PENDING, values };
-      const { rows: pending } = await this.database.pool.query<PendingHead>(statement);
-      if (pending.length === 0) return []; // mostly: a lane looks again after each delivery
-      const orders = [...new Set(pending.map(({ order }) => order))];
-      const firstOf = { name: 'deliveries-first', text: FIRST_OF_ORDERS, values: [subscriberId, orders] };
-      const { rows } = await this.database.pool.query<{ id: string }>(firstOf);
-      const firsts = new Set(rows.map(({ id }) => id));
-      const heads = pending.filter(({ id }) => firsts.has(id));
-      if (heads.length > 0 || pending.length < window) return heads;
+      const values = [subscriberId, now, busy, window, limit, until];
+      const statement = { name: 'deliveries-take', text: TAKE, values };
+      const { rows } = await this.database.pool.query<TakenRow>(statement);
+      if (rows[0]?.is_full !== true)
+        return { items: rows.filter(isClaim).map(toClaim), behind: rows[0]?.behind ?? [] };
+    }
+  }
+
+  /** When the first row of an order is due. */
+  async nextDue(subscriberId: string): Promise<Date | null> {
+    for (let window = WINDOW; ; window *= 10) {
+      const values = [subscriberId, 'infinity', [], window];
+      const statement = { name: 'deliveries-next-due', text: NEXT_DUE, values };
+      const [seen] = (await this.database.pool.query<{ is_full: boolean; due: Date | null }>(statement)).rows;
+      if (seen?.is_full !== true) return seen?.due ?? null;
     }
   }
 
   async dueKeys(now: Date, limit: number): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ id: string }>(DUE_KEYS, [now, limit]);
     return rows.map(({ id }) => id);
-  }
-
-  /** Null: another process has it, it is not due, or its subscriber is not active. */
-  claim(seq: string, now: Date, until: Date): Promise<ClaimedDelivery | null> {
-    return this.claims.add({ seq, now, until });
   }
 
   /** The subscriber has it, so this stands whoever holds the claim by now. */
@@ -141,29 +175,13 @@ export class DeliveryStore {
 
   /** Does nothing when the claim has passed to another. Answers whether the subscriber is disabled. */
   async failed(
-    { seq, claimedUntil }: ClaimedDelivery,
+    { id, claimedUntil }: ClaimedDelivery,
     attempt: FailedAttempt,
   ): Promise<{ disabled: boolean }> {
     const { at, status, error, nextAt, gone, givenUpBefore } = attempt;
-    const values = [seq, claimedUntil, nextAt, status, error, at, gone, givenUpBefore];
+    const values = [id, claimedUntil, nextAt, status, error, at, gone, givenUpBefore];
     const { rows } = await this.database.pool.query<{ state: string }>(FAILED, values);
     return { disabled: rows[0]?.state === 'disabled' };
-  }
-
-  /** All by the instants of the last one asked for. */
-  private async claimAll(group: readonly Claim[]): Promise<(ClaimedDelivery | null)[]> {
-    const last = group.at(-1);
-    const values = [group.map(({ seq }) => seq), last?.now, last?.until];
-    const { rows } = await this.database.pool.query<ClaimRow>({
-      name: 'deliveries-claim',
-      text: CLAIM,
-      values,
-    });
-    const claimed = new Map(rows.map((row) => [row.delivery_seq, row]));
-    return group.map(({ seq }) => {
-      const row = claimed.get(seq);
-      return row ? toClaim(row) : null;
-    });
   }
 
   private async deliveredAll(group: readonly Delivered[]): Promise<void[]> {
@@ -174,20 +192,22 @@ export class DeliveryStore {
   }
 }
 
-interface Claim {
-  seq: string;
-  now: Date;
-  until: Date;
-}
-
 interface Delivered {
   seq: string;
   at: Date;
   status: number;
 }
 
+/** Null where nothing is claimed. */
+interface TakenRow extends Omit<ClaimRow, 'delivery_seq'> {
+  is_full: boolean;
+  behind: string[];
+  delivery_seq: string | null;
+}
+
 interface ClaimRow extends EventRow {
   delivery_seq: string;
+  order_key: string;
   attempts: number;
   created_at: Date;
   claimed_until: Date;
@@ -198,9 +218,12 @@ interface ClaimRow extends EventRow {
   previous_until: Date | null;
 }
 
+const isClaim = (row: TakenRow): row is TakenRow & ClaimRow => row.delivery_seq !== null;
+
 function toClaim(row: ClaimRow): ClaimedDelivery {
   return {
-    seq: row.delivery_seq,
+    id: row.delivery_seq,
+    order: row.order_key,
     attempts: row.attempts,
     createdAt: row.created_at,
     claimedUntil: row.claimed_until,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Event } from '@nightdesk/contract';
-import type { ItemOutcome, LaneItem, LaneWork } from '@nightdesk/lanes';
+import type { ItemOutcome, LaneWork, Look } from '@nightdesk/lanes';
 import { Clock } from '@nightdesk/platform/clock';
 import { callSeconds, Log, metrics, resumed } from '@nightdesk/platform/observability';
 import { type ClaimedDelivery, DeliveryStore } from './deliveries.store.js';
@@ -32,7 +32,7 @@ const lag = metrics.histogram({
  * subscriber's answer and our commit sends the delivery again, with the same `webhook-id`, by which it can be told.
  */
 @Injectable()
-export class Deliveries implements LaneWork {
+export class Deliveries implements LaneWork<ClaimedDelivery> {
   readonly kind = 'deliver';
 
   constructor(
@@ -46,14 +46,14 @@ export class Deliveries implements LaneWork {
     return POSTS_AT_ONCE;
   }
 
-  async take(subscriberId: string, limit: number, busy: readonly string[]): Promise<LaneItem[]> {
-    const heads = await this.store.heads(subscriberId, this.clock.now(), busy);
-    return heads.slice(0, limit).map(({ id, order }) => ({ id, order }));
+  take(subscriberId: string, limit: number, busy: readonly string[]): Promise<Look<ClaimedDelivery>> {
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + CLAIM_MS);
+    return this.store.take({ subscriberId, limit, busy, now, until });
   }
 
-  async nextDue(subscriberId: string): Promise<Date | null> {
-    const [next] = await this.store.heads(subscriberId, 'infinity');
-    return next?.dueAt ?? null;
+  nextDue(subscriberId: string): Promise<Date | null> {
+    return this.store.nextDue(subscriberId);
   }
 
   dueKeys(limit: number): Promise<string[]> {
@@ -61,10 +61,8 @@ export class Deliveries implements LaneWork {
   }
 
   /** A call under way is not aborted: it ends within 15 s, or the process's end cuts it and it is sent again. */
-  async perform(subscriberId: string, item: LaneItem): Promise<ItemOutcome> {
+  async perform(subscriberId: string, claimed: ClaimedDelivery): Promise<ItemOutcome> {
     const now = this.clock.now();
-    const claimed = await this.store.claim(item.id, now, new Date(now.getTime() + CLAIM_MS));
-    if (!claimed) return { kind: 'done' };
     const { event, traceSampled } = claimed;
     const attributes = { 'http.request.method': 'POST', 'http.request.resend_count': claimed.attempts };
     const about = { accountId: event.accountId, eventId: event.id, subscriberId };
@@ -95,7 +93,7 @@ export class Deliveries implements LaneWork {
   ): Promise<ItemOutcome> {
     const at = this.clock.now();
     if (delivered && status !== null) {
-      await this.store.delivered(claimed.seq, at, status);
+      await this.store.delivered(claimed.id, at, status);
       return { kind: 'done' };
     }
     const nextAt = nextAttempt({ ...claimed, attempts: claimed.attempts + 1, now: at, putOffUntil });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@nightdesk/platform/database';
-import type { NewEvent } from './outbox.types.js';
+import type { EventDraft } from './outbox.types.js';
 
 /**
  * Tells readers of the feed from where on numbers may still be missing: whoever appends holds this shared lock, named
@@ -17,36 +17,38 @@ export const IS_WANTED = `(subscriber.event_types = '{}' OR event.type = ANY (su
     AND (subscriber.include_own OR event.origin <> 'nightdesk')`;
 
 /**
- * Each fact is joined with the lock, so no number is given out before it is held. Subscribers are locked against removal,
- * else its deliveries would break the caller's transaction.
+ * Tables of a statement that record drafts of events: `event`, and `delivery` with the `subscriber_id` of each that is to be
+ * told. `drafts` and `now` are its parameters; `given` is a condition of it for recording anything. Each fact is joined with the lock, so no
+ * number is given out before it is held. Subscribers are locked against removal, else its deliveries would break the
+ * caller's transaction.
  */
-const APPEND = `
-WITH appending AS MATERIALIZED (
+export const recording = (drafts: string, now: string, given = 'true') => `
+appending AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${APPENDING}, ((last_value - (NOT is_called)::int) & 2147483647)::int) AS held
   FROM events_seq_seq
 ), fact AS MATERIALIZED (
-  SELECT fact.* FROM appending CROSS JOIN LATERAL jsonb_to_recordset($1::jsonb) AS fact (
+  SELECT fact.* FROM appending CROSS JOIN LATERAL jsonb_to_recordset(${drafts}::jsonb) AS fact (
     id text, "accountId" text, "ticketId" text, type text, "dedupeKey" text, origin text, via text,
     "operationId" text, data jsonb, "traceId" text, "traceSampled" boolean, "occurredAt" timestamptz)
-  WHERE appending.held IS NOT NULL
+  WHERE ${given} AND appending.held IS NOT NULL
 ), event AS (
   INSERT INTO events (id, account_id, ticket_id, type, dedupe_key, origin, via, operation_id, data, trace_id,
                       trace_sampled, occurred_at, recorded_at)
   SELECT id, "accountId", "ticketId", type, "dedupeKey", origin, via, "operationId", data, "traceId", "traceSampled", "occurredAt",
-         $2::timestamptz
+         ${now}::timestamptz
   FROM fact
   ON CONFLICT (account_id, dedupe_key) DO NOTHING
   RETURNING seq, account_id, ticket_id, type, origin
 ), delivery AS (
   INSERT INTO deliveries (subscriber_id, event_seq, order_key, state, due_at, created_at)
-  SELECT subscriber.id, event.seq, ${ORDER_KEY}, 'pending',
-         $2::timestamptz, $2::timestamptz
+  SELECT subscriber.id, event.seq, ${ORDER_KEY}, 'pending', ${now}::timestamptz, ${now}::timestamptz
   FROM event JOIN subscribers subscriber ON subscriber.state = 'active' AND ${IS_WANTED}
   ORDER BY event.seq
   FOR KEY SHARE OF subscriber
   RETURNING subscriber_id
-)
-SELECT DISTINCT subscriber_id AS id FROM delivery`;
+)`;
+
+const APPEND = `WITH ${recording('$1', '$2')} SELECT DISTINCT subscriber_id AS id FROM delivery`;
 
 /**
  * Numbers are given out in the order of recording but for what is under way at once, so the oldest are found by number, and
@@ -68,12 +70,8 @@ export class OutboxStore {
   }
 
   /** Answers the subscribers that got deliveries. */
-  async append(
-    tx: Tx,
-    events: readonly (NewEvent & { id: string; traceSampled: boolean | null })[],
-    now: Date,
-  ): Promise<string[]> {
-    const rows = await tx.$queryRawUnsafe<{ id: string }[]>(APPEND, JSON.stringify(events), now);
+  async append(tx: Tx, drafts: readonly EventDraft[], now: Date): Promise<string[]> {
+    const rows = await tx.$queryRawUnsafe<{ id: string }[]>(APPEND, JSON.stringify(drafts), now);
     return rows.map(({ id }) => id);
   }
 

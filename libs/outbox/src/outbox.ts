@@ -4,7 +4,7 @@ import { Clock, Ids } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { marked, traceSampled } from '@nightdesk/platform/observability';
 import { OutboxStore } from './outbox.store.js';
-import type { NewEvent } from './outbox.types.js';
+import type { EventDraft, NewEvent } from './outbox.types.js';
 
 /** Where a lib tells what happened. What is appended is delivered, in the order of appending per ticket. */
 @Injectable()
@@ -23,14 +23,23 @@ export class Outbox {
    */
   async append(tx: Tx, events: readonly NewEvent[]): Promise<Lane[]> {
     if (events.length === 0) return [];
-    const rows = events.map((event) => ({
+    const drafts = this.drafts(events);
+    return this.recorded(drafts, await this.store.append(tx, drafts, this.clock.now()));
+  }
+
+  /** For a store that records events with what makes them facts in one statement, by {@link recording}. */
+  drafts(events: readonly NewEvent[]): EventDraft[] {
+    return events.map((event) => ({
       ...event,
       id: this.ids.next('evt'),
       traceSampled: traceSampled(event.traceId),
     }));
-    for (const { id, type, traceId, accountId } of rows)
+  }
+
+  /** Marks drafts that are recorded in their traces. Answers the lanes of those who are told, to wake after the commit. */
+  recorded(drafts: readonly EventDraft[], subscriberIds: readonly string[]): Lane[] {
+    for (const { id, type, traceId, accountId } of drafts)
       marked(`event ${type}`, traceId, { kind: 'PRODUCER', named: id, about: { accountId, eventId: id } });
-    const subscriberIds = await this.store.append(tx, rows, this.clock.now());
     return subscriberIds.map((key) => ({ kind: 'deliver', key }));
   }
 

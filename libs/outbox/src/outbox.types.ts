@@ -17,6 +17,12 @@ export interface NewEvent {
   occurredAt: Date;
 }
 
+/** A fact on its way into the statement that records it. */
+export interface EventDraft extends NewEvent {
+  id: string;
+  traceSampled: boolean | null;
+}
+
 export interface FeedQuery {
   /** At most this many events; 100 when absent. */
   limit?: number;
