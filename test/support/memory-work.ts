@@ -47,6 +47,7 @@ export const context = (given: Partial<DrainContext> = {}): DrainContext => ({
   stop: new AbortController().signal,
   abort: new AbortController().signal,
   contended: async () => true,
+  crowded: () => false,
   onDefect: () => undefined,
   ...given,
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { context, items, MemoryWork, ticks } from '../../../test/support/memory-work.js';
-import { drain } from './drain.js';
+import { drain, type DrainContext } from './drain.js';
 import type { ItemOutcome } from './lanes.types.js';
 
 describe('drain', () => {
@@ -136,5 +136,37 @@ describe('drain', () => {
     };
     const result = await drain(work, 'a', context({ stop: stop.signal, contended }));
     expect(result).toEqual({ end: 'parked', moved: 0, until, reason: 'budget' });
+  });
+
+  test('work that lingers goes on when it is woken again, and else ends', async () => {
+    const given = context();
+    const work = Object.assign(new MemoryWork(items(['a'])), { lingerMs: 400 });
+    work.during = async ({ order }) => {
+      if (order === 'b') return;
+      setTimeout(() => {
+        work.add('b');
+        given.bell.ring();
+      }, 20);
+    };
+    expect(await drain(work, 'a', given)).toEqual({ end: 'empty', moved: 2 });
+  });
+
+  test.each([
+    ['that has moved nothing', { rows: [] }],
+    ['among many others', { crowded: () => true }],
+    ['that is stopped', { stop: AbortSignal.abort() }],
+  ])(
+    'a lane %s does not linger',
+    async (_, { rows = ['a'], ...given }: Partial<DrainContext> & { rows?: string[] }) => {
+      const work = Object.assign(new MemoryWork(items(rows)), { lingerMs: 2 ** 30 });
+      await drain(work, 'a', context(given));
+    },
+  );
+
+  test('a stop ends the lingering', async () => {
+    const stop = new AbortController();
+    const work = Object.assign(new MemoryWork(items(['a'])), { lingerMs: 2 ** 30 });
+    work.during = async () => void setTimeout(() => stop.abort(), 20);
+    expect(await drain(work, 'a', context({ stop: stop.signal }))).toEqual({ end: 'stopped', moved: 1 });
   });
 });

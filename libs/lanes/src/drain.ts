@@ -24,6 +24,8 @@ export interface DrainContext {
   abort: AbortSignal;
   /** Whether another lane waits for a slot. */
   contended(): Promise<boolean>;
+  /** Whether so many lanes are at work here that one with nothing to do should not keep its slot. */
+  crowded(): boolean;
   /** Told of a `perform` that threw. */
   onDefect(item: LaneItem, error: unknown): void;
 }
@@ -155,6 +157,14 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
     return true;
   };
 
+  /** Waits to be woken: to end and begin again costs several trips to the queue. */
+  const lingered = async () => {
+    const ms = work.lingerMs ?? 0;
+    if (ms === 0 || moved === 0 || park || yielded || stop.aborted || context.crowded()) return false;
+    await passes(ms, stop, context.bell.rung());
+    return context.bell.wasRung && !stop.aborted;
+  };
+
   try {
     for (;;) {
       const taking = !park && !stop.aborted && !(yielded ||= await sliceUsedUp());
@@ -163,7 +173,7 @@ export async function drain(work: LaneWork, key: string, context: DrainContext):
       context.bell.silence();
       if (taking && isWorthALook) await fill();
       if (finished !== finishedBefore) continue; // its order was left out of the look, and may have a next row
-      if (busy.size === 0 && !(await waited())) break;
+      if (busy.size === 0 && !(await waited()) && !(await lingered())) break;
       if (busy.size === 0) continue;
       const before = busy.size;
       if (taking && before < limits.inFlight) await firstOf([...busy.values(), context.bell.rung()], pause);
@@ -210,11 +220,11 @@ async function firstOf(items: Iterable<Promise<void>>, ms: number): Promise<void
   clearTimeout(timer);
 }
 
-/** Resolves after `ms`, or when it is stopped. */
-async function passes(ms: number, stop: AbortSignal): Promise<void> {
+/** Resolves after `ms`, when it is stopped, or with `event`. */
+async function passes(ms: number, stop: AbortSignal, ...event: Promise<void>[]): Promise<void> {
   let onStop = () => {};
   const stopped = new Promise<void>((resolve) => (onStop = resolve));
   stop.addEventListener('abort', onStop, { once: true });
-  await firstOf([stopped], ms);
+  await firstOf([stopped, ...event], ms);
   stop.removeEventListener('abort', onStop);
 }

@@ -54,6 +54,8 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly settling = new Set<Promise<void>>();
   /** Of the lanes that drain here. */
   private readonly bells = new Map<string, Bell>();
+  /** How many lanes of a kind drain here. */
+  private readonly draining = new Map<LaneKind, number>(laneKinds.map((kind) => [kind, 0]));
 
   constructor(
     private readonly lanes: Lanes,
@@ -134,7 +136,9 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private async drain(kind: LaneKind, key: string): Promise<DrainResult> {
     const lane = nameOf({ kind, key });
     const bell = new Bell();
+    const here = () => this.draining.get(kind) ?? 0;
     this.bells.set(lane, bell);
+    this.draining.set(kind, here() + 1);
     try {
       const result = await drain(this.works.of(kind), key, {
         limits: this.options,
@@ -143,12 +147,14 @@ export class LaneRunner implements OnApplicationBootstrap, OnModuleDestroy {
         stop: this.stop.signal,
         abort: this.abort.signal,
         contended: () => this.lanes.contended(kind),
+        crowded: () => here() > this.options.lanesAtOnce / 2,
         onDefect: (item, error) => this.log.error({ msg: 'an item threw', lane, item: item.id }, error),
       });
       if (result.end === 'parked')
         this.log.debug({ msg: 'lane parked', lane, until: result.until, reason: result.reason });
       return result;
     } finally {
+      this.draining.set(kind, here() - 1);
       if (this.bells.get(lane) === bell) this.bells.delete(lane);
     }
   }

@@ -12,6 +12,8 @@ import { givenUpBefore, nextAttempt } from './retry.js';
  * takes 200 ms to answer would hear of 25 changes a second.
  */
 const POSTS_AT_ONCE = 20;
+/** Events come one by one and all go to the same few subscribers. */
+const LINGER_MS = 100;
 /** A claim outlives the answer by enough to store what came of it, in milliseconds. */
 const CLAIM_MS = 30_000;
 
@@ -34,6 +36,7 @@ const lag = metrics.histogram({
 @Injectable()
 export class Deliveries implements LaneWork<ClaimedDelivery> {
   readonly kind = 'deliver';
+  readonly lingerMs = LINGER_MS;
 
   constructor(
     private readonly store: DeliveryStore,
