@@ -22,6 +22,8 @@ interface Rate {
   engine: EngineName;
   perSecond: number;
   outcomes: Outcome[];
+  /** Of the worker, for each event. */
+  cpuMs: number;
 }
 
 /**
@@ -62,9 +64,11 @@ async function onEngine(
       await traffic.offer(evenly(seededAccounts, 50, 5, seed), () => true, patienceMs);
       for (const perSecond of rates) {
         const offers = evenly(seededAccounts, perSecond, seconds ?? 15, seed);
+        const before = await installation.worker.state();
         const outcomes = await traffic.offer(offers, () => true, patienceMs);
+        const cpuMs = ((await installation.worker.state()).cpuMs - before.cpuMs) / outcomes.length;
         console.log(`  ${engine}, ${perSecond}/s: p99 ${rounded(percentile(took(outcomes), 0.99))} ms`);
-        measured.push({ engine, perSecond, outcomes });
+        measured.push({ engine, perSecond, outcomes, cpuMs });
       }
     } finally {
       traffic.stop();
@@ -91,7 +95,7 @@ function evenly(all: readonly SeededAccount[], perSecond: number, seconds: numbe
 
 const took = (outcomes: readonly Outcome[]) => outcomes.map(({ doneMs }) => doneMs);
 
-function figuresOf({ engine, perSecond, outcomes }: Rate): [string, number][] {
+function figuresOf({ engine, perSecond, outcomes, cpuMs }: Rate): [string, number][] {
   const name = `${engine}_${perSecond}`;
   const accepted = outcomes.map(({ acceptedMs }) => acceptedMs);
   return [
@@ -100,6 +104,7 @@ function figuresOf({ engine, perSecond, outcomes }: Rate): [string, number][] {
       rounded(percentile(took(outcomes), share), 1),
     ]),
     [`${name}_accepted_p99_ms`, rounded(percentile(accepted, 0.99), 1)],
+    [`${name}_worker_cpu_ms`, rounded(cpuMs, 1)],
     [`${name}_events`, outcomes.length],
   ];
 }
@@ -109,5 +114,7 @@ function show(measured: readonly Rate[]): void {
     `${rate.engine}, ${rate.perSecond} events/s`,
     ...figuresOf(rate).map(([, value]) => String(value)),
   ]);
-  console.log(aligned([['', 'p50 ms', 'p95', 'p99', '202 p99', 'events'], ...rows]).join('\n'));
+  console.log(
+    aligned([['', 'p50 ms', 'p95', 'p99', '202 p99', 'worker CPU each', 'events'], ...rows]).join('\n'),
+  );
 }

@@ -56,7 +56,6 @@ export class Outbound {
       maxRedirects: 0,
       proxy: false,
       responseType: 'stream',
-      maxContentLength: maxAnswerBytes,
       validateStatus: () => true,
       transformRequest: [(body: unknown) => body],
       transformResponse: [(body: unknown) => body],
@@ -67,31 +66,27 @@ export class Outbound {
   /** @throws OutboundError when no answer came. */
   async request(request: OutboundRequest): Promise<OutboundResponse> {
     const url = new URL(request.url);
-    const answer = await this.client
-      .request<Readable>({
+    const limit = new Limit(request);
+    try {
+      const answer = await this.client.request<Readable>({
         url: url.href,
         method: request.method,
         headers: { ...request.headers },
         data: request.body,
-        timeout: request.timeoutMs,
-        signal: AbortSignal.any([
-          AbortSignal.timeout(request.timeoutMs),
-          ...(request.signal ? [request.signal] : []),
-        ]),
+        signal: limit.signal,
         ...this.agents.for(url),
-      })
-      .catch((cause: unknown) => {
-        throw outboundError(cause, url);
       });
-    const headers = Object.entries(answer.headers).map(([name, value]) => [
-      name.toLowerCase(),
-      String(value),
-    ]);
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(headers),
-      body: await bodyOf(answer.data, url),
-    };
+      const headers = Object.entries(answer.headers).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+      ]);
+      const body = await bodyOf(answer.data);
+      return { status: answer.status, headers: Object.fromEntries(headers), body };
+    } catch (cause) {
+      throw outboundError(cause, url, limit.isOver);
+    } finally {
+      limit.end();
+    }
   }
 
   close(): void {
@@ -99,22 +94,75 @@ export class Outbound {
   }
 }
 
-/** Read here: what axios reads for us lives until the next full garbage collection, dozens of megabytes under load. */
-async function bodyOf(answer: Readable, url: URL): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  try {
-    for await (const piece of answer) pieces.push(piece as Buffer);
-  } catch (cause) {
-    const { code = 'UNKNOWN' } = cause as { code?: string };
-    throw new OutboundError('exchange', code, `${url.origin} broke off its answer (${code})`, cause);
+/** An end for a request, by its own time or by its caller: one timer and one signal, where axios and `AbortSignal.any` take several. */
+class Limit {
+  isOver = false;
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private readonly stop = () => this.controller.abort();
+
+  constructor(private readonly request: Pick<OutboundRequest, 'timeoutMs' | 'signal'>) {
+    const { timeoutMs, signal } = request;
+    this.timer = setTimeout(() => {
+      this.isOver = true;
+      this.stop();
+    }, timeoutMs);
+    if (signal?.aborted) this.stop();
+    signal?.addEventListener('abort', this.stop, { once: true });
   }
-  return Buffer.concat(pieces);
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.request.signal?.removeEventListener('abort', this.stop);
+  }
 }
 
-function outboundError(cause: unknown, url: URL): OutboundError {
+/** An answer that ended before its end. */
+class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+
+  constructor(
+    readonly code: string,
+    cause?: unknown,
+  ) {
+    super(`broke off its answer (${code})`, { cause });
+  }
+}
+
+/**
+ * Read here: what axios reads for us lives until the next full garbage collection, dozens of megabytes under load; and its own
+ * limit of the length puts a stream of its own around each answer.
+ */
+function bodyOf(answer: Readable): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    answer.on('data', (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > maxAnswerBytes) answer.destroy(new BrokenOff('ERR_BAD_RESPONSE'));
+    });
+    answer.once('end', () => resolve(Buffer.concat(pieces)));
+    answer.once('error', (cause: Error & { code?: string }) =>
+      reject(cause instanceof BrokenOff ? cause : new BrokenOff(cause.code ?? 'UNKNOWN', cause)),
+    );
+    answer.once('close', () => {
+      if (!answer.readableEnded) reject(new BrokenOff('ECONNRESET'));
+    });
+  });
+}
+
+function outboundError(cause: unknown, url: URL, isOver: boolean): OutboundError {
+  const where = url.origin;
+  if (isOver) return new OutboundError('exchange', 'ETIMEDOUT', `${where} gave no answer (ETIMEDOUT)`, cause);
+  if (cause instanceof BrokenOff)
+    return new OutboundError('exchange', cause.code, `${where} ${cause.message}`, cause);
   if (!(cause instanceof AxiosError)) throw cause;
   const code = cause.code ?? 'UNKNOWN';
-  const where = url.origin;
   if (cause.cause instanceof ConnectTimeout) {
     return new OutboundError(
       'connect',
