@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Database } from '@nightdesk/platform/database';
-import { type Operation, operationMoves, operationStates } from '@nightdesk/operations';
+import { type Operation, operationMoves, operationStates, OwnWrites } from '@nightdesk/operations';
 import fc from 'fast-check';
 import { OperationsQueueStore } from '../../libs/operations/src/operations.queue.store.js';
 import { OperationsStore } from '../../libs/operations/src/operations.store.js';
@@ -109,7 +109,10 @@ test('a step that is under way has written nothing yet, which is not the same as
   const claimed = await queue.claim(id, at, later(12));
   if (!claimed) throw new Error('nobody else wants it');
   await store.moveAlone(claimed, { to: 'sending', reason: 'test', at, firstSentAt: at });
-  expect(await store.writesSince(accountId, ticketId, at)).toEqual([
+  const ownWrites = new OwnWrites(database);
+  const others = [randomUUID(), randomUUID()].map((other) => ownWrites.since(accountId, other, at));
+  expect(await ownWrites.since(accountId, ticketId, at)).toEqual([
     { operationId: id, step: { kind: 'reply', body: 'Hello.' }, remoteIds: [], confirmedAt: null },
   ]);
+  expect(await Promise.all(others)).toEqual([[], []]);
 });

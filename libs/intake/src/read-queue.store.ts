@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
 import type { LaneItem } from '@nightdesk/lanes';
 import { Database } from '@nightdesk/platform/database';
+import { Grouped, rowsOfEach } from '@nightdesk/platform/groups';
 import { open } from './fresh-reads.store.js';
 import { PENDING_TICKET, type PendingRow, type PendingTicket, readable, toPending } from './inbox.store.js';
 
@@ -20,49 +21,74 @@ export interface ToRead extends LaneItem {
 const TAKE = {
   name: 'read-queue-take',
   text: `
-SELECT waiting.id, waiting."order", waiting."isAsked", pending.* FROM (
-  (SELECT min(f.id) AS id, f.ticket_id AS "order", true AS "isAsked", row_number() OVER (ORDER BY min(f.asked_at)) AS place
-     FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
-    WHERE f.account_id = $1 AND ${open} AND a.state = ANY($2) AND ${readable} AND NOT f.ticket_id = ANY($3)
-    GROUP BY f.ticket_id ORDER BY place LIMIT $4)
-  UNION ALL
-  (SELECT i.ticket_id, i.ticket_id, false, row_number() OVER (ORDER BY min(i.seq)) AS place
-     FROM inbox i JOIN accounts a ON a.id = i.account_id
-    WHERE i.account_id = $1 AND i.state = 'pending' AND i.due_at <= $5
-      AND a.state = ANY($2) AND ${readable} AND NOT i.ticket_id = ANY($3)
-    GROUP BY i.ticket_id ORDER BY place LIMIT $4)) waiting
-  LEFT JOIN LATERAL (${PENDING_TICKET('$1', 'waiting."order"')}) pending ON NOT "isAsked"
-ORDER BY "isAsked" DESC, place`,
+SELECT asked.n, found.*
+  FROM jsonb_to_recordset($1) AS asked (n int, account text, most int, busy text[], now timestamptz) CROSS JOIN LATERAL (
+    SELECT waiting.id, waiting."order", waiting."isAsked", waiting.place, pending.* FROM (
+      (SELECT min(f.id) AS id, f.ticket_id AS "order", true AS "isAsked", row_number() OVER (ORDER BY min(f.asked_at)) AS place
+         FROM fresh_reads f JOIN accounts a ON a.id = f.account_id
+        WHERE f.account_id = asked.account AND ${open} AND a.state = ANY($2) AND ${readable} AND NOT f.ticket_id = ANY(asked.busy)
+        GROUP BY f.ticket_id ORDER BY place LIMIT asked.most)
+      UNION ALL
+      (SELECT i.ticket_id, i.ticket_id, false, row_number() OVER (ORDER BY min(i.seq)) AS place
+         FROM inbox i JOIN accounts a ON a.id = i.account_id
+        WHERE i.account_id = asked.account AND i.state = 'pending' AND i.due_at <= asked.now
+          AND a.state = ANY($2) AND ${readable} AND NOT i.ticket_id = ANY(asked.busy)
+        GROUP BY i.ticket_id ORDER BY place LIMIT asked.most)) waiting
+      LEFT JOIN LATERAL (${PENDING_TICKET('asked.account', 'waiting."order"')}) pending ON NOT "isAsked") found
+ORDER BY asked.n, "isAsked" DESC, place`,
 };
 
 const NEXT_DUE = {
   name: 'read-queue-next-due',
   text: `
-SELECT least(
+SELECT asked.n::int AS n, least(
   (SELECT min(coalesce(f.claimed_until, f.asked_at)) FROM fresh_reads f
     WHERE f.account_id = a.id AND f.answered_at IS NULL AND f.wanted_until > now()
       AND (f.claimed_until IS NULL OR f.claimed_until < f.wanted_until)),
   (SELECT min(i.due_at) FROM inbox i WHERE i.account_id = a.id AND i.state = 'pending')) AS due
-  FROM accounts a WHERE a.id = $1 AND a.state = ANY($2) AND ${readable}`,
+  FROM unnest($1::text[]) WITH ORDINALITY AS asked (account, n) JOIN accounts a ON a.id = asked.account
+ WHERE a.state = ANY($2) AND ${readable}`,
 };
 
-/** The questions of the read lanes to both their tables. */
+/** One lane that looks. */
+interface Asked {
+  account: string;
+  most: number;
+  busy: readonly string[];
+  now: Date;
+}
+
+type TakenRow = Omit<ToRead, 'pending'> & PendingRow;
+
+/** The questions of the read lanes to both their tables; those of many lanes at once go together. */
 @Injectable()
 export class ReadQueueStore {
-  constructor(private readonly database: Database) {}
+  private readonly looks: Grouped<Asked, TakenRow[]>;
+  private readonly dues: Grouped<string, Date | null>;
+
+  constructor(database: Database) {
+    const ask = async <R>(statement: { name: string; text: string }, asked: unknown, askers: number) => {
+      const values = [asked, workingStates];
+      const { rows } = await database.pool.query<R & { n: number }>({ ...statement, values });
+      return rowsOfEach<R>(rows, askers);
+    };
+    this.looks = new Grouped((asked) => {
+      const lanes = asked.map((one, at) => ({ ...one, n: at + 1 }));
+      return ask<TakenRow>(TAKE, JSON.stringify(lanes), asked.length);
+    });
+    this.dues = new Grouped(async (accounts) => {
+      const found = await ask<{ due: Date | null }>(NEXT_DUE, accounts, accounts.length);
+      return found.map(([row]) => row?.due ?? null);
+    });
+  }
 
   /** At most `limit` of each kind. */
-  async take(accountId: string, limit: number, busy: readonly string[], now: Date): Promise<ToRead[]> {
-    const values = [accountId, workingStates, busy, limit, now];
-    const { rows } = await this.database.pool.query<Omit<ToRead, 'pending'> & PendingRow>({
-      ...TAKE,
-      values,
-    });
+  async take(account: string, limit: number, busy: readonly string[], now: Date): Promise<ToRead[]> {
+    const rows = await this.looks.add({ account, most: limit, busy, now });
     return rows.map(({ id, order, isAsked, ...row }) => ({ id, order, isAsked, pending: toPending(row) }));
   }
 
-  async nextDue(accountId: string): Promise<Date | null> {
-    const statement = { ...NEXT_DUE, values: [accountId, workingStates] };
-    return (await this.database.pool.query<{ due: Date | null }>(statement)).rows[0]?.due ?? null;
+  nextDue(account: string): Promise<Date | null> {
+    return this.dues.add(account);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Message, Person, Ticket, TicketWithConversation } from '@nightdesk/helpdesks/contract';
 import { type EventDraft, recording } from '@nightdesk/outbox';
+import { Grouped, rowsOfEach } from '@nightdesk/platform/groups';
 import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import type { KnownTicket } from './difference.js';
 
@@ -37,10 +38,13 @@ interface Saved {
 
 /** Asked at each reading. */
 const KNOWN = {
-  name: 'ticket-known',
-  text: `SELECT ${columns(Prisma.TicketScalarFieldEnum, ['tags', 'emptiedIds'])},
-           ARRAY(SELECT m.id FROM messages m WHERE m.account_id = $1 AND m.ticket_id = $2) AS "messageIds"
-      FROM tickets WHERE account_id = $1 AND id = $2`,
+  name: 'tickets-known',
+  text: `
+SELECT asked.n::int AS n, known.*
+  FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (account, ticket, n) CROSS JOIN LATERAL (
+    SELECT ${columns(Prisma.TicketScalarFieldEnum, ['tags', 'emptiedIds'])},
+           ARRAY(SELECT m.id FROM messages m WHERE m.account_id = asked.account AND m.ticket_id = asked.ticket) AS "messageIds"
+      FROM tickets WHERE account_id = asked.account AND id = asked.ticket OFFSET 0) known`,
 };
 
 /**
@@ -81,15 +85,22 @@ SELECT EXISTS (SELECT FROM saved) AS saved, ARRAY (SELECT DISTINCT subscriber_id
 /** Every query on `tickets` and `messages`. */
 @Injectable()
 export class TicketsStore {
-  constructor(private readonly database: Database) {}
+  private readonly copies: Grouped<Pick<Copy, 'accountId' | 'ticketId'>, KnownRow | undefined>;
+
+  constructor(private readonly database: Database) {
+    this.copies = new Grouped(async (asked) => {
+      const values = [asked.map(({ accountId }) => accountId), asked.map(({ ticketId }) => ticketId)];
+      const { rows } = await database.pool.query<KnownRow & { n: number }>({ ...KNOWN, values });
+      return rowsOfEach<KnownRow>(rows, asked.length).map(([row]) => row);
+    });
+  }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.transaction(work);
   }
 
-  async known(accountId: string, id: string): Promise<KnownTicket | null> {
-    const statement = { ...KNOWN, values: [accountId, id] };
-    const [known] = (await this.database.pool.query<Row & { messageIds: string[] }>(statement)).rows;
+  async known(accountId: string, ticketId: string): Promise<KnownTicket | null> {
+    const known = await this.copies.add({ accountId, ticketId });
     if (!known) return null;
     const { messageIds, ...row } = known;
     const { version, readAt, emptiedIds } = row;
@@ -155,6 +166,7 @@ export class TicketsStore {
 }
 
 type Row = Prisma.TicketGetPayload<object>;
+type KnownRow = Row & { messageIds: string[] };
 
 function toTicket({
   accountId: _account,

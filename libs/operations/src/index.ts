@@ -17,7 +17,8 @@ export {
   type OwnWrite,
   type Submitted,
 } from './operations.types.js';
-export { Operations, OwnWrites } from './operations.js';
+export { Operations } from './operations.js';
+export { OwnWrites } from './own-writes.store.js';
 export { Scorecards } from './shadow.scorecard.js';
 export { OperationsWork } from './operations.work.js';
 export { Replays } from './replays.js';

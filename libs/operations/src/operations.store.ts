@@ -12,7 +12,6 @@ import {
   type OperationState,
   type OperationStep,
   type OperationWithHistory,
-  type OwnWrite,
   type Review,
 } from './operations.types.js';
 
@@ -60,21 +59,10 @@ WITH moved AS (
 INSERT INTO operation_transitions (operation_id, "from", "to", reason, attempt, request_id, at)
 SELECT id, $2, $3, $4, $6, $11, $12::timestamptz FROM moved`;
 
-const OWN_WRITES = {
-  name: 'own-writes',
-  text: `
-SELECT o.id AS "operationId", s.payload AS step, coalesce(s.remote_ids, '{}') AS "remoteIds", s.confirmed_at AS "confirmedAt"
-  FROM (SELECT id, created_at FROM operations
-         WHERE account_id = $1 AND ticket_id = $2 AND first_sent_at IS NOT NULL
-           AND (finished_at IS NULL OR finished_at >= $3)
-         ORDER BY created_at DESC LIMIT 50) o
-  JOIN operation_steps s ON s.operation_id = o.id ORDER BY o.created_at DESC, o.id, s.position`,
-};
-
 const RENEW =
   'UPDATE operations SET claimed_until = $4 WHERE id = $1 AND state = $2 AND claimed_until IS NOT DISTINCT FROM $3';
 
-/** Every query on the operations' tables but those of the lane (operations.queue.store.ts). */
+/** Every query on the operations' tables but those of the lane (operations.queue.store.ts) and of its readers (own-writes.store.ts). */
 @Injectable()
 export class OperationsStore {
   constructor(private readonly database: Database) {}
@@ -231,12 +219,6 @@ export class OperationsStore {
         confirmedAt: proof.state === 'confirmed' ? proof.at : null,
       },
     });
-  }
-
-  /** Steps of operations on the ticket that were or may have been sent since `since`, with what the platform called them. */
-  async writesSince(accountId: string, ticketId: string, since: Date): Promise<OwnWrite[]> {
-    const statement = { ...OWN_WRITES, values: [accountId, ticketId, since] };
-    return (await this.database.pool.query<OwnWrite>(statement)).rows;
   }
 }
 

@@ -15,7 +15,6 @@ import {
   OperationRefused,
   OperationUnknown,
   type OperationWithHistory,
-  type OwnWrite,
   type Submitted,
 } from './operations.types.js';
 import { ShadowMode } from './shadow-mode.js';
@@ -102,16 +101,6 @@ export class Operations {
   /** Newest first; `accountIds` empty: of every account. */
   list(filter: OperationFilter): Promise<OperationWithHistory[]> {
     return this.store.list(filter);
-  }
-}
-
-/** Tells our own changes from those of others, also before the platform has answered our call. */
-@Injectable()
-export class OwnWrites {
-  constructor(private readonly store: OperationsStore) {}
-
-  since(accountId: string, ticketId: string, since: Date): Promise<OwnWrite[]> {
-    return this.store.writesSince(accountId, ticketId, since);
   }
 }
 

@@ -8,8 +8,8 @@ import {
 } from '@nightdesk/helpdesks/contract';
 import { adapterFor } from '@nightdesk/helpdesks/directory';
 import { Scopes, type StoredFinding, unmet } from '@nightdesk/scopes';
-import { OperationsStore } from './operations.store.js';
 import type { Operation, OperationStep } from './operations.types.js';
+import { OwnWrites } from './own-writes.store.js';
 
 /** More than any adapter's own allowance for clocks that differ. */
 const skewMs = 15 * 60_000;
@@ -20,7 +20,7 @@ export class Standing {
   constructor(
     private readonly accounts: Accounts,
     private readonly scopes: Scopes,
-    private readonly store: OperationsStore,
+    private readonly ownWrites: OwnWrites,
   ) {}
 
   account({ accountId }: Operation): Promise<Account> {
@@ -54,7 +54,7 @@ export class Standing {
   async ownIds({ accountId, ticketId, ifNoReplySince }: Operation): Promise<Set<string>> {
     if (!ifNoReplySince) return new Set();
     const since = new Date(ifNoReplySince.getTime() - skewMs);
-    const writes = await this.store.writesSince(accountId, ticketId, since);
+    const writes = await this.ownWrites.since(accountId, ticketId, since);
     return new Set(writes.flatMap(({ remoteIds }) => remoteIds));
   }
 
@@ -68,7 +68,7 @@ export class Standing {
     if (adapterFor(platform).proof === 'mark') return { operationId, since, authorId, taken: [] };
     // Steps of this operation that are confirmed have their ids; the one that is looked for has none yet. From well before
     // the first attempt, because adapters allow for clocks that differ by minutes.
-    const writes = await this.store.writesSince(accountId, ticketId, new Date(since.getTime() - skewMs));
+    const writes = await this.ownWrites.since(accountId, ticketId, new Date(since.getTime() - skewMs));
     return { operationId, since, authorId, taken: writes.flatMap(({ remoteIds }) => remoteIds) };
   }
 }
