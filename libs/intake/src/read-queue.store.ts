@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
 import type { LaneItem } from '@nightdesk/lanes';
 import { Database } from '@nightdesk/platform/database';
-import { Grouped, rowsOfEach } from '@nightdesk/platform/groups';
+import { eachNumbered, Grouped, rowsOfEach } from '@nightdesk/platform/groups';
 import { open } from './fresh-reads.store.js';
 import { PENDING_TICKET, type PendingRow, type PendingTicket, readable, toPending } from './inbox.store.js';
 
@@ -41,13 +41,14 @@ ORDER BY asked.n, "isAsked" DESC, place`,
 const NEXT_DUE = {
   name: 'read-queue-next-due',
   text: `
-SELECT asked.n::int AS n, least(
-  (SELECT min(coalesce(f.claimed_until, f.asked_at)) FROM fresh_reads f
-    WHERE f.account_id = a.id AND f.answered_at IS NULL AND f.wanted_until > now()
-      AND (f.claimed_until IS NULL OR f.claimed_until < f.wanted_until)),
-  (SELECT min(i.due_at) FROM inbox i WHERE i.account_id = a.id AND i.state = 'pending')) AS due
-  FROM unnest($1::text[]) WITH ORDINALITY AS asked (account, n) JOIN accounts a ON a.id = asked.account
- WHERE a.state = ANY($2) AND ${readable}`,
+SELECT asked.n, found.due
+  FROM jsonb_to_recordset($1) AS asked (n int, account text) CROSS JOIN LATERAL (
+    SELECT least(
+        (SELECT min(coalesce(f.claimed_until, f.asked_at)) FROM fresh_reads f
+          WHERE f.account_id = a.id AND f.answered_at IS NULL AND f.wanted_until > now()
+            AND (f.claimed_until IS NULL OR f.claimed_until < f.wanted_until)),
+        (SELECT min(i.due_at) FROM inbox i WHERE i.account_id = a.id AND i.state = 'pending')) AS due
+      FROM accounts a WHERE a.id = asked.account AND a.state = ANY($2) AND ${readable} OFFSET 0) found`,
 };
 
 /** One lane that looks. */
@@ -64,20 +65,17 @@ type TakenRow = Omit<ToRead, 'pending'> & PendingRow;
 @Injectable()
 export class ReadQueueStore {
   private readonly looks: Grouped<Asked, TakenRow[]>;
-  private readonly dues: Grouped<string, Date | null>;
+  private readonly dues: Grouped<{ account: string }, Date | null>;
 
   constructor(database: Database) {
-    const ask = async <R>(statement: { name: string; text: string }, asked: unknown, askers: number) => {
-      const values = [asked, workingStates];
+    const ask = async <R>(statement: { name: string; text: string }, asked: readonly object[]) => {
+      const values = [eachNumbered(asked), workingStates];
       const { rows } = await database.pool.query<R & { n: number }>({ ...statement, values });
-      return rowsOfEach<R>(rows, askers);
+      return rowsOfEach<R>(rows, asked.length);
     };
-    this.looks = new Grouped((asked) => {
-      const lanes = asked.map((one, at) => ({ ...one, n: at + 1 }));
-      return ask<TakenRow>(TAKE, JSON.stringify(lanes), asked.length);
-    });
-    this.dues = new Grouped(async (accounts) => {
-      const found = await ask<{ due: Date | null }>(NEXT_DUE, accounts, accounts.length);
+    this.looks = new Grouped((asked) => ask<TakenRow>(TAKE, asked));
+    this.dues = new Grouped(async (asked) => {
+      const found = await ask<{ due: Date | null }>(NEXT_DUE, asked);
       return found.map(([row]) => row?.due ?? null);
     });
   }
@@ -89,6 +87,6 @@ export class ReadQueueStore {
   }
 
   nextDue(account: string): Promise<Date | null> {
-    return this.dues.add(account);
+    return this.dues.add({ account });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Message, Person, Ticket, TicketWithConversation } from '@nightdesk/helpdesks/contract';
 import { type EventDraft, recording } from '@nightdesk/outbox';
-import { Grouped, rowsOfEach } from '@nightdesk/platform/groups';
+import { eachNumbered, Grouped, rowsOfEach } from '@nightdesk/platform/groups';
 import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
 import type { KnownTicket } from './difference.js';
 
@@ -40,11 +40,11 @@ interface Saved {
 const KNOWN = {
   name: 'tickets-known',
   text: `
-SELECT asked.n::int AS n, known.*
-  FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (account, ticket, n) CROSS JOIN LATERAL (
+SELECT asked.n, known.*
+  FROM jsonb_to_recordset($1) AS asked (n int, "accountId" text, "ticketId" text) CROSS JOIN LATERAL (
     SELECT ${columns(Prisma.TicketScalarFieldEnum, ['tags', 'emptiedIds'])},
-           ARRAY(SELECT m.id FROM messages m WHERE m.account_id = asked.account AND m.ticket_id = asked.ticket) AS "messageIds"
-      FROM tickets WHERE account_id = asked.account AND id = asked.ticket OFFSET 0) known`,
+           ARRAY(SELECT m.id FROM messages m WHERE m.account_id = asked."accountId" AND m.ticket_id = asked."ticketId") AS "messageIds"
+      FROM tickets WHERE account_id = asked."accountId" AND id = asked."ticketId" OFFSET 0) known`,
 };
 
 /**
@@ -89,7 +89,7 @@ export class TicketsStore {
 
   constructor(private readonly database: Database) {
     this.copies = new Grouped(async (asked) => {
-      const values = [asked.map(({ accountId }) => accountId), asked.map(({ ticketId }) => ticketId)];
+      const values = [eachNumbered(asked)];
       const { rows } = await database.pool.query<KnownRow & { n: number }>({ ...KNOWN, values });
       return rowsOfEach<KnownRow>(rows, asked.length).map(([row]) => row);
     });

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@nightdesk/platform/database';
-import { Grouped, rowsOfEach } from '@nightdesk/platform/groups';
+import { eachNumbered, Grouped, rowsOfEach } from '@nightdesk/platform/groups';
 import type { OwnWrite } from './operations.types.js';
 
 /** Asked at each reading of a ticket. */
 const OWN_WRITES = {
   name: 'own-writes',
   text: `
-SELECT asked.n::int AS n, own.*
-  FROM unnest($1::text[], $2::text[], $3::timestamptz[]) WITH ORDINALITY AS asked (account, ticket, since, n) CROSS JOIN LATERAL (
+SELECT asked.n, own.*
+  FROM jsonb_to_recordset($1) AS asked (n int, "accountId" text, "ticketId" text, since timestamptz) CROSS JOIN LATERAL (
     SELECT o.id AS "operationId", s.payload AS step, coalesce(s.remote_ids, '{}') AS "remoteIds", s.confirmed_at AS "confirmedAt"
       FROM (SELECT id, created_at FROM operations
-             WHERE account_id = asked.account AND ticket_id = asked.ticket AND first_sent_at IS NOT NULL
+             WHERE account_id = asked."accountId" AND ticket_id = asked."ticketId" AND first_sent_at IS NOT NULL
                AND (finished_at IS NULL OR finished_at >= asked.since)
              ORDER BY created_at DESC LIMIT 50) o
       JOIN operation_steps s ON s.operation_id = o.id ORDER BY o.created_at DESC, o.id, s.position) own`,
@@ -30,8 +30,7 @@ export class OwnWrites {
 
   constructor(database: Database) {
     this.writes = new Grouped(async (asked) => {
-      const column = <K extends keyof Asked>(key: K) => asked.map((one) => one[key]);
-      const values = [column('accountId'), column('ticketId'), column('since')];
+      const values = [eachNumbered(asked)];
       const { rows } = await database.pool.query<OwnWrite & { n: number }>({ ...OWN_WRITES, values });
       return rowsOfEach<OwnWrite>(rows, asked.length);
     });

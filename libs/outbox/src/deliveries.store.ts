@@ -44,17 +44,20 @@ export interface FailedAttempt {
   givenUpBefore: Date;
 }
 
+/*
+ * The statements on what is pending compare rows, `(a, b) >= (1, 2)`, where equations would say the same: each comparison is
+ * served by one index only. Left to choose, Postgres reads the whole backlog, or all that was ever delivered, when its
+ * statistics, or the plan of the prepared statement, are from before a burst.
+ */
+
 /** Rows that may be looked at, the longest due first. Parameters: the subscriber, until when, orders to leave out, how many. */
 const PENDING = `
 SELECT seq, order_key, due_at FROM deliveries
-WHERE state = 'pending' AND subscriber_id = $1 AND due_at <= $2 AND order_key <> ALL ($3::text[])
-  AND (SELECT state FROM subscribers WHERE id = $1) = 'active'
-ORDER BY due_at, seq LIMIT $4`;
+WHERE (state, subscriber_id, due_at) >= ('pending', $1, '-infinity') AND (state, subscriber_id, due_at) <= ('pending', $1, $2)
+  AND order_key <> ALL ($3::text[]) AND (SELECT state FROM subscribers WHERE id = $1) = 'active'
+ORDER BY state, subscriber_id, due_at, seq LIMIT $4`;
 
-/**
- * The first two rows of an order that are not delivered. By a comparison that only one index serves: for `order_key =` Postgres may
- * go through all that was ever delivered, or compare all with all, when its statistics are from before a burst.
- */
+/** The first two rows of an order that are not delivered. */
 const FIRST_TWO = (order: string) => `
 (SELECT seq, due_at FROM (
   SELECT subscriber_id, order_key, seq, due_at FROM deliveries
@@ -74,7 +77,7 @@ pending AS MATERIALIZED (${PENDING}
 /** Nothing may go in the window, and there is more behind it. */
 const IS_FULL = '(SELECT count(*) FROM pending) = $4 AND NOT EXISTS (SELECT FROM head)';
 
-/** Claims heads, and tells of which orders another row is due. */
+/** Claims heads, by the primary key (no index is on what `coalesce` makes), and tells of which orders another row is due. */
 const TAKE = `
 WITH ${HEADS}, chosen AS MATERIALIZED (
   SELECT * FROM head ORDER BY due_at, seq LIMIT $5
@@ -82,7 +85,8 @@ WITH ${HEADS}, chosen AS MATERIALIZED (
   UPDATE deliveries delivery SET due_at = $6, claimed_until = $6
   FROM subscribers subscriber, events event
   WHERE delivery.seq = ANY (ARRAY (
-      SELECT seq FROM deliveries WHERE seq = ANY (ARRAY (SELECT seq FROM chosen)) AND state = 'pending' AND due_at <= $2
+      SELECT seq FROM deliveries
+      WHERE seq = ANY (ARRAY (SELECT seq FROM chosen)) AND coalesce(state, '') = 'pending' AND due_at <= $2
       FOR UPDATE SKIP LOCKED))
     AND subscriber.id = delivery.subscriber_id AND subscriber.state = 'active' AND event.seq = delivery.event_seq
   RETURNING delivery.seq AS delivery_seq, delivery.order_key, delivery.attempts, delivery.created_at,

@@ -31,7 +31,7 @@ export async function ingest(options: BenchOptions): Promise<BenchResult> {
   const contenders: Contender[] = [];
   try {
     const { url } = await cloneTemplate();
-    await leaveLogFiles(url);
+    await postgres.leaveLogFiles();
     const seeded = await seedAccounts(url, keyRing, accounts, options.seed);
     const senders = seeded.map(({ id, webhookSecret }): Sender => {
       return { accountId: id, secret: webhookSecret };
@@ -56,20 +56,6 @@ export async function ingest(options: BenchOptions): Promise<BenchResult> {
     await redis?.down();
     await postgres.stop();
   }
-}
-
-/**
- * Leaves Postgres with files of its log to use again, as one has that has run for a while. A new one has to fill each with
- * zeros first, once a second under this load, and whoever commits meanwhile waits 60 ms.
- */
-async function leaveLogFiles(url: string): Promise<void> {
-  await onDatabase(url, `ALTER SYSTEM SET min_wal_size = '1GB'`);
-  await onDatabase(url, 'SELECT pg_reload_conf()');
-  for (let file = 0; file < 56; file += 1) {
-    await onDatabase(url, `SELECT pg_logical_emit_message(true, 'bench', '')`);
-    await onDatabase(url, 'SELECT pg_switch_wal()');
-  }
-  await onDatabase(url, 'CHECKPOINT');
 }
 
 async function start(

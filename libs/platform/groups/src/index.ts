@@ -1,2 +1,2 @@
 export { Grouped } from './grouped.js';
-export { rowsOfEach } from './rows-of-each.js';
+export { eachNumbered, rowsOfEach } from './each.js';
