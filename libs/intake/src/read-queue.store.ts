@@ -51,6 +51,9 @@ SELECT asked.n, found.due
       FROM accounts a WHERE a.id = asked.account AND a.state = ANY($2) AND ${readable} OFFSET 0) found`,
 };
 
+/** An account with thousands of deliveries takes its time to look through: others shall not have to wait for it. */
+const looksAtOnce = 3;
+
 /** One lane that looks. */
 interface Asked {
   account: string;
@@ -73,7 +76,7 @@ export class ReadQueueStore {
       const { rows } = await database.pool.query<R & { n: number }>({ ...statement, values });
       return rowsOfEach<R>(rows, asked.length);
     };
-    this.looks = new Grouped((asked) => ask<TakenRow>(TAKE, asked));
+    this.looks = new Grouped((asked) => ask<TakenRow>(TAKE, asked), looksAtOnce);
     this.dues = new Grouped(async (asked) => {
       const found = await ask<{ due: Date | null }>(NEXT_DUE, asked);
       return found.map(([row]) => row?.due ?? null);

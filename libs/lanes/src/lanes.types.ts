@@ -40,7 +40,7 @@ export interface LaneWork<Item extends LaneItem = LaneItem> {
   readonly kind: LaneKind;
   /** How many items of this lane may be in flight at once, where that is not the usual number. */
   inFlight?(key: string): Promise<number>;
-  /** How long a lane that has moved something and found no more waits to be woken again before it ends, in milliseconds; none when left out. */
+  /** How long a lane that has moved something waits to be woken again before it ends, in milliseconds; not at all when left out. */
   readonly lingerMs?: number;
   /** Looks for at most `limit` due rows of other orders than `busy`. */
   take(key: string, limit: number, busy: readonly string[]): Promise<Look<Item>>;

@@ -62,7 +62,7 @@ SELECT id, $2, $3, $4, $6, $11, $12::timestamptz FROM moved`;
 const RENEW =
   'UPDATE operations SET claimed_until = $4 WHERE id = $1 AND state = $2 AND claimed_until IS NOT DISTINCT FROM $3';
 
-/** Every query on the operations' tables but those of the lane (operations.queue.store.ts) and of its readers (own-writes.store.ts). */
+/** The queries on the operations' tables; others are in operations.queue.store.ts (the lane's) and own-writes.store.ts. */
 @Injectable()
 export class OperationsStore {
   constructor(private readonly database: Database) {}
