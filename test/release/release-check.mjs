@@ -1,7 +1,7 @@
 /**
  * `npm run release:check`: whether what is committed works for somebody who has nothing but it. A fresh clone as root and as an ordinary
- * user, each with `npm ci`, `npm start`, a look at the page, `npm run doctor` and Ctrl-C; then once `npm run smoke`, `npm test` and what
- * docker-compose.yml starts. `--skip tests` leaves `npm test` out. Everything stays in a temporary folder.
+ * user, each with `npm ci`, `npm start`, a look at the page, `npm run doctor` and Ctrl-C; then once `npm run smoke`, what docker-compose.yml
+ * starts, and `npm test`. `--skip tests` leaves `npm test` out. Everything stays in a temporary folder.
  */
 import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,8 +71,6 @@ async function check(everybody) {
   const as = everybody.at(-1);
   const place = places.get(as);
   await steps.step('npm run smoke', () => steps.run(as, place, as.env, 'npm', 'run', 'smoke'));
-  if (!values.skip.includes('tests'))
-    await steps.step('npm test', () => steps.run(as, place, as.env, 'npm', 'test'));
 
   const there = join(as.home, 'compose');
   mkdirSync(there);
@@ -86,6 +84,10 @@ async function check(everybody) {
   await steps.step('docker-compose.yml: worker, two of them', () => compose.startService('worker'));
   await steps.step('docker-compose.yml: the page and the doctor', () => compose.look());
   await steps.step('docker-compose.yml: stop', () => compose.stop());
+
+  // Last, because it takes the longest.
+  if (!values.skip.includes('tests'))
+    await steps.step('npm test', () => steps.run(as, place, as.env, 'npm', 'test'));
 }
 
 let dismiss = () => undefined;
