@@ -36,17 +36,18 @@ export class PasswordLinks {
 
   /** @throws PasswordLinkRefused */
   async look(token: string): Promise<PasswordLinkView> {
-    const link = await this.store.linkByHash(sha256(token), this.clock.now());
-    if (!link?.user) throw new PasswordLinkRefused();
-    return { email: link.user.email, expiresAt: link.expiresAt.toISOString() };
+    const { expiresAt, user } = await this.find(token);
+    return { email: user.email, expiresAt: expiresAt.toISOString() };
   }
 
   /** Works once, and signs that person out elsewhere. Answers whose password it was. @throws PasswordLinkRefused */
   async choose(token: string, password: string): Promise<{ userId: string }> {
-    await this.look(token);
+    const { user } = await this.find(token);
     const passwordHash = await hashPassword(password);
     return this.store.transaction(async (tx) => {
       const now = this.clock.now();
+      // Before the link, as a removal takes them; the other way round each could wait for the other.
+      if (!(await this.store.hold(tx, user.id))) throw new PasswordLinkRefused();
       const userId = await this.store.spend(tx, sha256(token), now);
       if (userId === null) throw new PasswordLinkRefused();
       await this.store.setPassword(tx, userId, passwordHash, now);
@@ -58,5 +59,11 @@ export class PasswordLinks {
   /** Deletes those that are too old; to be called now and then. Answers how many. */
   sweep(): Promise<number> {
     return this.store.deleteExpiredLinks(this.clock.now());
+  }
+
+  private async find(token: string) {
+    const link = await this.store.linkByHash(sha256(token), this.clock.now());
+    if (!link?.user) throw new PasswordLinkRefused();
+    return { expiresAt: link.expiresAt, user: link.user };
   }
 }
