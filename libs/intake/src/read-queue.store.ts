@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { workingStates } from '@nightdesk/accounts';
 import type { LaneItem } from '@nightdesk/lanes';
-import { Database } from '@nightdesk/platform/database';
-import { eachNumbered, Grouped, rowsOfEach } from '@nightdesk/platform/groups';
+import { Database, rowsForEach } from '@nightdesk/platform/database';
+import { Grouped } from '@nightdesk/platform/groups';
 import { open } from './fresh-reads.store.js';
 import { PENDING_TICKET, type PendingRow, type PendingTicket, readable, toPending } from './inbox.store.js';
 
@@ -71,14 +71,10 @@ export class ReadQueueStore {
   private readonly dues: Grouped<{ account: string }, Date | null>;
 
   constructor(database: Database) {
-    const ask = async <R>(statement: { name: string; text: string }, asked: readonly object[]) => {
-      const values = [eachNumbered(asked), workingStates];
-      const { rows } = await database.pool.query<R & { n: number }>({ ...statement, values });
-      return rowsOfEach<R>(rows, asked.length);
-    };
-    this.looks = new Grouped((asked) => ask<TakenRow>(TAKE, asked), looksAtOnce);
+    const { pool } = database;
+    this.looks = new Grouped((asked) => rowsForEach<TakenRow>(pool, TAKE, asked, workingStates), looksAtOnce);
     this.dues = new Grouped(async (asked) => {
-      const found = await ask<{ due: Date | null }>(NEXT_DUE, asked);
+      const found = await rowsForEach<{ due: Date | null }>(pool, NEXT_DUE, asked, workingStates);
       return found.map(([row]) => row?.due ?? null);
     });
   }

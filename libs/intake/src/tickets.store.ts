@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Message, Person, Ticket, TicketWithConversation } from '@nightdesk/helpdesks/contract';
 import { type EventDraft, recording } from '@nightdesk/outbox';
-import { eachNumbered, Grouped, rowsOfEach } from '@nightdesk/platform/groups';
-import { columns, Database, Prisma, type Tx } from '@nightdesk/platform/database';
+import { Grouped } from '@nightdesk/platform/groups';
+import { columns, Database, Prisma, rowsForEach, type Tx } from '@nightdesk/platform/database';
 import type { KnownTicket } from './difference.js';
 
 /** A ticket as stored, with the instant of the reading. */
@@ -88,11 +88,9 @@ export class TicketsStore {
   private readonly copies: Grouped<Pick<Copy, 'accountId' | 'ticketId'>, KnownRow | undefined>;
 
   constructor(private readonly database: Database) {
-    this.copies = new Grouped(async (asked) => {
-      const values = [eachNumbered(asked)];
-      const { rows } = await database.pool.query<KnownRow & { n: number }>({ ...KNOWN, values });
-      return rowsOfEach<KnownRow>(rows, asked.length).map(([row]) => row);
-    });
+    this.copies = new Grouped(async (asked) =>
+      (await rowsForEach<KnownRow>(database.pool, KNOWN, asked)).map(([row]) => row),
+    );
   }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@nightdesk/platform/database';
-import { eachNumbered, Grouped, rowsOfEach } from '@nightdesk/platform/groups';
+import { Database, rowsForEach } from '@nightdesk/platform/database';
+import { Grouped } from '@nightdesk/platform/groups';
 import type { OwnWrite } from './operations.types.js';
 
 /** Asked at each reading of a ticket. */
@@ -29,11 +29,7 @@ export class OwnWrites {
   private readonly writes: Grouped<Asked, OwnWrite[]>;
 
   constructor(database: Database) {
-    this.writes = new Grouped(async (asked) => {
-      const values = [eachNumbered(asked)];
-      const { rows } = await database.pool.query<OwnWrite & { n: number }>({ ...OWN_WRITES, values });
-      return rowsOfEach<OwnWrite>(rows, asked.length);
-    });
+    this.writes = new Grouped((asked) => rowsForEach<OwnWrite>(database.pool, OWN_WRITES, asked));
   }
 
   /** Steps of operations on the ticket that were or may have been sent since `since`, with what the platform called them. */

@@ -12,4 +12,5 @@ export {
   requireMigrations,
 } from './migrate.js';
 export { MigrationsNotFoundError } from './migration-files.js';
+export { rowsForEach } from './rows-for-each.js';
 export { trim, type Trimmed } from './trim.js';

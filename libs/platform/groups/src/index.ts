@@ -1,2 +1,1 @@
 export { Grouped } from './grouped.js';
-export { eachNumbered, rowsOfEach } from './each.js';
