@@ -111,6 +111,14 @@ test('what Postgres cannot store is refused alone, and not with those that arriv
   expect(new Set(others.map(({ status }) => status))).toEqual(new Set([202]));
 });
 
+test('half a character in an id is stored as the mark for what cannot be read, and hurts none beside it', async () => {
+  const ids = ['half-\ud83d', ...Array.from({ length: 20 }, (_, index) => `whole-${index}`)];
+  const answers = await Promise.all(ids.map((id) => talk(delivery(sender(), id, 43))));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  const { rows } = await pool.query(`SELECT dedupe_key FROM inbox WHERE dedupe_key LIKE 'half-%'`);
+  expect(rows).toEqual([{ dedupe_key: 'half-\ufffd' }]);
+});
+
 test('a new secret counts at once, also for an account whose old one was just used', async () => {
   expect((await talk(delivery(sender(), 'event-2', 42))).status).toBe(202);
   const other = { accountId: account.id, secret: 'somebody else' };

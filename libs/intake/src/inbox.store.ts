@@ -37,18 +37,18 @@ export const readable = `NOT EXISTS (SELECT 1 FROM capability_findings f
 const ANSWER_WITHIN_MS = 4_000;
 
 const INSERT = `
-WITH arrived AS (
-  SELECT *, sum(length) OVER (ORDER BY n) - length + 1 AS at
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
-                $8::text[], $9::int[], $11::boolean[])
-         WITH ORDINALITY
-         AS arrived (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, trace_id, length, trace_sampled, n))
 INSERT INTO inbox (account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, body, trace_id, trace_sampled,
                    state, due_at)
-SELECT account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, substr($10::bytea, at::int, length),
+SELECT account_id, dedupe_key, via, ticket_id, type, occurred_at, received_at, substr($2::bytea, at, length),
        trace_id, trace_sampled, CASE WHEN ticket_id IS NULL THEN 'done' ELSE 'pending' END, received_at
-  FROM arrived ORDER BY account_id, dedupe_key
+  FROM json_to_recordset($1::json)
+       AS (account_id text, dedupe_key text, via text, ticket_id text, type text, occurred_at timestamptz,
+           received_at timestamptz, trace_id text, trace_sampled boolean, at int, length int)
 ON CONFLICT (account_id, dedupe_key) DO NOTHING`;
+
+const byKey = (one: VerifiedDelivery, other: VerifiedDelivery): number =>
+  compared(one.accountId, other.accountId) || compared(one.dedupeKey, other.dedupeKey);
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Every query on `inbox`. Raw SQL: this is the hot path. */
 @Injectable()
@@ -58,29 +58,35 @@ export class InboxStore {
   /**
    * One statement for a group; a delivery that is stored already changes nothing. In the order of the keys, so that two
    * processes that get the same deliveries twice cannot lock each other out. The bodies go as one binary value and are cut
-   * apart there, and the statement is prepared once per connection: together that halves what a row costs (65 against
-   * 130 µs in groups of 64). An answer that takes longer than the sender waits is given up: what was stored is met again.
+   * apart there, all else as JSON, and the statement is prepared once per connection: together that more than halves what a
+   * row costs (52 against 130 µs in groups of 28). An answer that takes longer than the sender waits is given up: what was stored is
+   * met again.
    */
   async insert(group: readonly VerifiedDelivery[]): Promise<void> {
-    const columns = <K extends keyof VerifiedDelivery>(key: K) => group.map((delivery) => delivery[key]);
-    const lengths = group.map(({ body }) => body.length);
+    const sorted = [...group].sort(byKey);
+    let at = 1;
+    const rows = sorted.map((delivery) => {
+      const [from, { length }] = [at, delivery.body];
+      at += length;
+      return {
+        account_id: delivery.accountId,
+        dedupe_key: delivery.dedupeKey.toWellFormed(),
+        via: delivery.via,
+        ticket_id: delivery.ticketId?.toWellFormed(),
+        type: delivery.type.toWellFormed(),
+        occurred_at: delivery.occurredAt,
+        received_at: delivery.receivedAt,
+        trace_id: delivery.traceId,
+        trace_sampled: delivery.traceSampled,
+        at: from,
+        length,
+      };
+    });
     const statement = {
       name: 'inbox-insert',
       text: INSERT,
       query_timeout: ANSWER_WITHIN_MS,
-      values: [
-        columns('accountId'),
-        columns('dedupeKey'),
-        columns('via'),
-        columns('ticketId'),
-        columns('type'),
-        columns('occurredAt'),
-        columns('receivedAt'),
-        columns('traceId'),
-        lengths,
-        Buffer.concat(columns('body')),
-        columns('traceSampled'),
-      ],
+      values: [JSON.stringify(rows), Buffer.concat(sorted.map(({ body }) => body))],
     };
     await this.database.pool.query(statement);
   }

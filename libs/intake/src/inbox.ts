@@ -13,8 +13,8 @@ import type { KnownWebhook } from './webhook-secrets.store.js';
 
 /** Under load one alone would hold up everybody when its Postgres process is not given the CPU. */
 const groupsAtOnce = 2;
-/** Two small groups cost more than one: at 32 connections a fifth fewer deliveries a second. */
-const worthAnotherGroup = 40;
+/** Many small groups cost more than few large ones, and all in one has each of a few senders wait for all the others. */
+const worthAnother = (underWay: number) => Math.max(10, underWay * 0.6);
 /** What is in hand and not stored yet; more is turned away rather than queued in memory. */
 const most = { deliveries: 5_000, bytes: 64 * 1_048_576 };
 
@@ -25,7 +25,8 @@ export interface Sent {
   /** Of whoever sent it. */
   address: string;
 }
-type Arrived = Sent & WebhookDelivery;
+/** Whose webhook a delivery is; null: nobody's. */
+type Finder = (delivery: WebhookDelivery) => KnownWebhook | null | Promise<KnownWebhook | null>;
 
 /** The durable table of deliveries as they arrived. */
 @Injectable()
@@ -47,7 +48,7 @@ export class Inbox {
         return [];
       },
       groupsAtOnce,
-      worthAnotherGroup,
+      worthAnother,
     );
   }
 
@@ -57,11 +58,7 @@ export class Inbox {
    * @throws WebhookUnknown, WebhookRejected, WebhookMalformed, IntakeOverloaded
    */
   accept(accountId: string, sent: Sent): Promise<void> {
-    return this.within(sent, async (delivery) => {
-      const webhook = await this.known.find(accountId);
-      if (!webhook) throw new WebhookUnknown(`No webhook is set up for account ${accountId}.`);
-      await this.take(webhook, delivery);
-    });
+    return this.take(sent, () => this.known.find(accountId));
   }
 
   /**
@@ -70,15 +67,14 @@ export class Inbox {
    * @throws WebhookUnknown, WebhookRejected, WebhookMalformed, IntakeOverloaded
    */
   acceptOfApp(appId: string, sent: Sent): Promise<void> {
-    return this.within(sent, async (delivery) => {
+    return this.take(sent, async (delivery) => {
       const platform = await this.known.platformOf(appId);
       const receiving = platform === null ? null : receivingOf({ platform });
-      if (receiving?.setUp !== 'app')
-        throw new WebhookUnknown(`No account is connected by the app ${appId}.`);
+      if (receiving?.setUp !== 'app') return null;
       const webhook = await this.known.ofApp(appId, storable(receiving.siteOf(delivery)));
       // Not 404 and never 410: the app's webhook is right, only this site is not connected.
       if (!webhook) throw new WebhookRejected('wrong_signature');
-      await this.take(webhook, delivery);
+      return webhook;
     });
   }
 
@@ -93,45 +89,48 @@ export class Inbox {
     return this.store.bringForward(tx, accountId, this.clock.now());
   }
 
-  private async within(sent: Sent, work: (delivery: Arrived) => Promise<void>): Promise<void> {
+  /** One async function for all of it: every promise is followed for the sake of the trace, which costs. */
+  private async take(sent: Sent, whose: Finder): Promise<void> {
     const { inHand } = this;
-    const { length } = sent.body;
-    if (inHand.deliveries >= most.deliveries || inHand.bytes + length > most.bytes)
+    const { headers, body, address } = sent;
+    if (inHand.deliveries >= most.deliveries || inHand.bytes + body.length > most.bytes)
       throw new IntakeOverloaded();
     inHand.deliveries += 1;
-    inHand.bytes += length;
+    inHand.bytes += body.length;
     try {
-      await work({ ...sent, receivedAt: this.clock.now() });
+      const delivery: WebhookDelivery = { headers, body, receivedAt: this.clock.now() };
+      const webhook = await whose(delivery);
+      if (!webhook) throw new WebhookUnknown('No webhook is set up at this address.');
+      await this.verifier.believe(webhook, delivery, address);
+      const arrived = arrival(webhook, delivery);
+      const { accountId, ticketId } = arrived;
+      const named = arrivalNamed(arrived.traceId, accountId, ticketId);
+      await spanned('webhook store', { kind: 'PRODUCER', named, about: { accountId } }, () =>
+        this.add(arrived),
+      );
     } finally {
       inHand.deliveries -= 1;
-      inHand.bytes -= length;
+      inHand.bytes -= body.length;
     }
   }
+}
 
-  private async take(webhook: KnownWebhook, delivery: Arrived): Promise<void> {
-    await this.verifier.believe(webhook, delivery, delivery.address);
-    const { dedupeKey, ticketId, type, occurredAt } = receivingOf(webhook).parse(delivery);
+/** @throws WebhookMalformed */
+function arrival(webhook: KnownWebhook, delivery: WebhookDelivery): VerifiedDelivery {
+  const { dedupeKey, ticketId, type, occurredAt } = receivingOf(webhook).parse(delivery);
+  return {
+    accountId: webhook.accountId,
     // One that Postgres refuses would take down the others of its group.
-    for (const text of [dedupeKey, ticketId ?? '', type]) storable(text);
-    const { body, receivedAt } = delivery;
-    const { accountId } = webhook;
-    const arrived: VerifiedDelivery = {
-      accountId,
-      dedupeKey,
-      via: 'webhook',
-      ticketId,
-      type,
-      occurredAt,
-      receivedAt,
-      body,
-      traceId: traceId(),
-      traceSampled: traceSampled(),
-    };
-    const named = arrivalNamed(arrived.traceId, accountId, ticketId);
-    await spanned('webhook store', { kind: 'PRODUCER', named, about: { accountId } }, () =>
-      this.add(arrived),
-    );
-  }
+    dedupeKey: storable(dedupeKey),
+    via: 'webhook',
+    ticketId: ticketId === null ? null : storable(ticketId),
+    type: storable(type),
+    occurredAt,
+    receivedAt: delivery.receivedAt,
+    body: delivery.body,
+    traceId: traceId(),
+    traceSampled: traceSampled(),
+  };
 }
 
 /** @throws WebhookMalformed for a text that Postgres has no room for. */

@@ -27,41 +27,59 @@ export class Verifier {
   }
 
   /**
+   * No promise where nothing is wrong at first sight.
    * @param address of the sender, as the edge knows it.
    * @throws WebhookRejected
    */
-  async believe(webhook: KnownWebhook, delivery: WebhookDelivery, address: string): Promise<void> {
+  believe(webhook: KnownWebhook, delivery: WebhookDelivery, address: string): void | Promise<void> {
     try {
       this.admit(webhook, address);
-      await this.check(webhook, delivery);
+      this.verify(webhook, delivery);
     } catch (error) {
       if (!(error instanceof WebhookRejected)) throw error;
-      const { accountId } = webhook;
-      const { reason, aheadMs } = error;
-      this.log.line('webhook.rejected', { accountId, reason, ...(aheadMs !== null && { aheadMs }) });
-      // Its signature is right: what is wrong is a clock, ours or theirs.
-      await (aheadMs === null ? this.known.refused(accountId) : this.known.skewed(accountId, aheadMs));
-      throw error;
+      return this.refuse(webhook, delivery, error);
     }
   }
 
   private admit({ platform }: KnownWebhook, address: string): void {
     const senders = this.senders.get(platform);
+    if (!senders) return;
     // A socket that listens on IPv6 names an IPv4 sender like this.
     const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-    if (senders && !senders.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4'))
-      throw new WebhookRejected('foreign_address');
+    if (!senders.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) throw new WebhookRejected('foreign_address');
+  }
+
+  /** @throws WebhookRejected unless a reading as of now believes it */
+  private async refuse(
+    webhook: KnownWebhook,
+    delivery: WebhookDelivery,
+    rejection: WebhookRejected,
+  ): Promise<void> {
+    const left =
+      rejection.reason === 'wrong_signature' ? await this.again(webhook, delivery, rejection) : rejection;
+    if (!left) return;
+    const { accountId } = webhook;
+    const { reason, aheadMs } = left;
+    this.log.line('webhook.rejected', { accountId, reason, ...(aheadMs !== null && { aheadMs }) });
+    // Its signature is right: what is wrong is a clock, ours or theirs.
+    await (aheadMs === null ? this.known.refused(accountId) : this.known.skewed(accountId, aheadMs));
+    throw left;
   }
 
   /** What was known a moment ago is enough to believe a delivery, and not enough to refuse it: the secret may be newer. */
-  private async check(webhook: KnownWebhook, delivery: WebhookDelivery): Promise<void> {
+  private async again(
+    webhook: KnownWebhook,
+    delivery: WebhookDelivery,
+    rejection: WebhookRejected,
+  ): Promise<WebhookRejected | null> {
+    const now = await this.known.read(webhook.accountId);
+    if (!now || now.secrets.join() === webhook.secrets.join()) return rejection;
     try {
-      this.verify(webhook, delivery);
-    } catch (error) {
-      if (!(error instanceof WebhookRejected) || error.reason !== 'wrong_signature') throw error;
-      const now = await this.known.read(webhook.accountId);
-      if (!now || now.secrets.join() === webhook.secrets.join()) throw error;
       this.verify(now, delivery);
+      return null;
+    } catch (error) {
+      if (error instanceof WebhookRejected) return error;
+      throw error;
     }
   }
 

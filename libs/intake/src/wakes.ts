@@ -2,9 +2,8 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Lanes } from '@nightdesk/lanes';
 
-/** After a wake, so many times what it took is left to others. */
-const restPerWake = 6;
-const longestRestMs = 150;
+/** After a wake, so many times what it took is left to others: more where it was full, since those keep the workers busy. */
+const rests = { few: { times: 6, mostMs: 150 }, full: { times: 24, mostMs: 300 } };
 /** To write the orders for more at once would hold up the answers to whoever sends. */
 const lanesAtOnce = 64;
 
@@ -32,8 +31,8 @@ export class Wakes {
       for (const key of keys) this.waiting.delete(key);
       const begun = performance.now();
       await this.lanes.wake(keys.map((key) => ({ kind: 'read', key })));
-      const restMs = restPerWake * (performance.now() - begun);
-      await pass(Math.min(restMs, longestRestMs));
+      const { times, mostMs } = keys.length < lanesAtOnce ? rests.few : rests.full;
+      await pass(Math.min(times * (performance.now() - begun), mostMs));
     }
     this.running = false;
   }

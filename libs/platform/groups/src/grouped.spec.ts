@@ -1,7 +1,7 @@
 import { Grouped } from './grouped.js';
 
 /** Commits that a test lets finish one by one. */
-function gated(sideBySide = 1, worthAnother = 1) {
+function gated(sideBySide = 1, worthAnother = (_underWay: number) => 1) {
   const groups: number[][] = [];
   const gates: { open: () => void; fail: (error: Error) => void }[] = [];
   const commit = new Grouped<number, string>(
@@ -64,7 +64,7 @@ test('with two commits at once, the third group is what arrived while both were 
 });
 
 test('few wait for the group under way, enough of them make one beside it', async () => {
-  const { groups, gates, commit } = gated(2, 3);
+  const { groups, gates, commit } = gated(2, () => 3);
   const all = [1, 2, 3].map((entry) => commit.add(entry));
   expect(groups).toEqual([[1]]);
   all.push(commit.add(4));
@@ -76,6 +76,22 @@ test('few wait for the group under way, enough of them make one beside it', asyn
   gates[1]?.open();
   await turn();
   expect(groups[2]).toEqual([5]);
+  for (const { open } of gates) open();
+  await Promise.all(all);
+});
+
+test('how many are worth a group beside those under way may depend on how many these have', async () => {
+  const { groups, gates, commit } = gated(2, (underWay) => underWay / 2);
+  const all = Array.from({ length: 5 }, (_, entry) => commit.add(entry));
+  expect(groups).toEqual([[0], [1]]); // one is more than half of one
+  gates[0]?.open();
+  gates[1]?.open();
+  await turn();
+  expect(groups).toEqual([[0], [1], [2, 3, 4]]);
+  all.push(commit.add(5));
+  expect(groups).toHaveLength(3);
+  all.push(commit.add(6));
+  expect(groups[3]).toEqual([5, 6]);
   for (const { open } of gates) open();
   await Promise.all(all);
 });
