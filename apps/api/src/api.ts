@@ -17,6 +17,7 @@ import { requestTraceId, traceRequests } from './http/tracing.js';
 import { refuseMisuse, refusals } from './http/unreadable.js';
 import { serveDescription } from './openapi/description.js';
 import { servePage } from './page/page.js';
+import { deliverDirectly } from './webhooks/direct-intake.js';
 
 const mebibyte = 1_048_576;
 
@@ -56,6 +57,7 @@ export async function startApi(config: Config): Promise<NestFastifyApplication> 
   refuseMisuse(app.getHttpAdapter().getInstance());
   countRequests(app.getHttpAdapter().getInstance());
   compressAnswers(app.getHttpAdapter().getInstance());
+  deliverDirectly(app);
   await servePage(app);
   await serveDescription(app);
   if (config.ADMIN_PASSWORD) await app.get(Users).ensureFirst(config.ADMIN_EMAIL, config.ADMIN_PASSWORD);

@@ -1,4 +1,3 @@
-import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
@@ -7,24 +6,24 @@ const leastBytes = 1_400;
 /** JSON of a thousand accounts: 4 ms and a tenth of its size; higher levels take many times as long for a little less. */
 const brotliLevel = 4;
 
+type Squeezed = (error: Error | null, body: Buffer) => void;
 const squeeze = {
-  br: (body: string | Buffer) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliLevel } }),
-  gzip: (body: string | Buffer) => promisify(gzip)(body),
+  br: (body: string | Buffer, done: Squeezed) =>
+    brotliCompress(body, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliLevel } }, done),
+  gzip: (body: string | Buffer, done: Squeezed) => gzip(body, done),
 };
 
 /** Answers of some size go compressed to who takes them so; streams and files of the page are left as they are. */
 export function compressAnswers(server: FastifyInstance): void {
-  server.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
+  server.addHook<unknown>('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload);
     if (payload.length < leastBytes || request.method === 'HEAD' || reply.hasHeader('Content-Encoding'))
-      return payload;
+      return done(null, payload);
     reply.header('Vary', [reply.getHeader('Vary'), 'Accept-Encoding'].filter(Boolean).join(', '));
     const encoding = encodingFor(request.headers['accept-encoding']);
-    if (!encoding) return payload;
-    const body = await squeeze[encoding](payload);
+    if (!encoding) return done(null, payload);
     reply.header('Content-Encoding', encoding).removeHeader('Content-Length');
-    return body;
+    squeeze[encoding](payload, done);
   });
 }
 
