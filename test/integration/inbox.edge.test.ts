@@ -119,6 +119,18 @@ test('half a character in an id is stored as the mark for what cannot be read, a
   expect(rows).toEqual([{ dedupe_key: 'half-\ufffd' }]);
 });
 
+test('an event of a year that Postgres does not read is stored without its time, and hurts none beside it', async () => {
+  const times = ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00', '2026-11-22T10:00:00Z'];
+  const answers = await Promise.all(
+    times.map((time, index) => talk(delivery(sender(), `year-${index}`, 44, time))),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+  const { rows } = await pool.query(
+    `SELECT occurred_at AS at FROM inbox WHERE dedupe_key LIKE 'year-%' ORDER BY dedupe_key`,
+  );
+  expect(rows).toEqual([{ at: null }, { at: null }, { at: new Date('2026-11-22T10:00:00Z') }]);
+});
+
 test('a new secret counts at once, also for an account whose old one was just used', async () => {
   expect((await talk(delivery(sender(), 'event-2', 42))).status).toBe(202);
   const other = { accountId: account.id, secret: 'somebody else' };

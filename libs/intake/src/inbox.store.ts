@@ -50,6 +50,12 @@ const byKey = (one: VerifiedDelivery, other: VerifiedDelivery): number =>
   compared(one.accountId, other.accountId) || compared(one.dedupeKey, other.dedupeKey);
 const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
+/** Null for an instant that Postgres cannot read as ISO writes it: of a year that has not four digits, or of none. */
+function inOurEra(instant: Date | null): Date | null {
+  const year = instant?.getUTCFullYear() ?? 0;
+  return year >= 1 && year <= 9_999 ? instant : null;
+}
+
 /** Every query on `inbox`. Raw SQL: this is the hot path. */
 @Injectable()
 export class InboxStore {
@@ -74,7 +80,7 @@ export class InboxStore {
         via: delivery.via,
         ticket_id: delivery.ticketId?.toWellFormed(),
         type: delivery.type.toWellFormed(),
-        occurred_at: delivery.occurredAt,
+        occurred_at: inOurEra(delivery.occurredAt),
         received_at: delivery.receivedAt,
         trace_id: delivery.traceId,
         trace_sampled: delivery.traceSampled,

@@ -22,8 +22,11 @@ export function compressAnswers(server: FastifyInstance): void {
     reply.header('Vary', [reply.getHeader('Vary'), 'Accept-Encoding'].filter(Boolean).join(', '));
     const encoding = encodingFor(request.headers['accept-encoding']);
     if (!encoding) return done(null, payload);
-    reply.header('Content-Encoding', encoding).removeHeader('Content-Length');
-    squeeze[encoding](payload, done);
+    squeeze[encoding](payload, (error, body) => {
+      if (error) return done(error);
+      reply.header('Content-Encoding', encoding).removeHeader('Content-Length');
+      done(null, body);
+    });
   });
 }
 
