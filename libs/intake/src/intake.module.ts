@@ -22,6 +22,7 @@ import { IntakeWork } from './intake.work.js';
 import { KnownWebhooks } from './known-webhooks.js';
 import { ReadQueueStore } from './read-queue.store.js';
 import { Reader, Source, Telling } from './reader.js';
+import { ReadingsStore } from './readings.store.js';
 import { TicketsStore } from './tickets.store.js';
 import { Tickets } from './tickets.js';
 import { Verifier } from './verifier.js';
@@ -51,6 +52,7 @@ import { WebhookSecretsStore } from './webhook-secrets.store.js';
     Source,
     Telling,
     Tickets,
+    ReadingsStore,
     TicketsStore,
     Verifier,
     Wakes,

@@ -11,7 +11,8 @@ import { Clock } from '@nightdesk/platform/clock';
 import type { Tx } from '@nightdesk/platform/database';
 import { Arrivals } from './arrivals.js';
 import { difference, type Fact, type KnownTicket } from './difference.js';
-import { type Copy, TicketsStore } from './tickets.store.js';
+import { type Copy, ReadingsStore } from './readings.store.js';
+import { TicketsStore } from './tickets.store.js';
 import { inOneGo } from './whole-reading.js';
 
 /** What a reading was made for. */
@@ -42,7 +43,7 @@ export interface Settled {
 @Injectable()
 export class Telling {
   constructor(
-    private readonly tickets: TicketsStore,
+    private readonly readings: ReadingsStore,
     private readonly outbox: Outbox,
     private readonly fuses: Fuses,
     private readonly lanes: Lanes,
@@ -70,12 +71,12 @@ export class Telling {
     const drafts = this.outbox.drafts(events);
     const isOurs = events.some(({ origin }) => origin === 'nightdesk');
     const save = async (tx?: Tx) => {
-      const told = await this.tickets.save(copy, { upTo, drafts, now: this.clock.now() }, tx);
+      const told = await this.readings.save({ copy, upTo, drafts, now: this.clock.now() }, tx);
       return told && this.outbox.recorded(drafts, told);
     };
     const woken =
       isOurs || also
-        ? await this.tickets.transaction(async (tx) => {
+        ? await this.readings.transaction(async (tx) => {
             const told = await save(tx);
             if (!told) return null;
             await also?.(tx);

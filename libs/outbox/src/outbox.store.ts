@@ -18,7 +18,7 @@ export const IS_WANTED = `(subscriber.event_types = '{}' OR event.type = ANY (su
 
 /**
  * Tables of a statement that record drafts of events: `event`, and `delivery` with the `subscriber_id` of each that is to be
- * told. `drafts` and `now` are its parameters; `given` is a condition of it for recording anything. Each fact is joined with the lock, so no
+ * told. `drafts` and `now` are its parameters; `given` is its condition for recording a `fact`. Each fact is joined with the lock, so no
  * number is given out before it is held. Subscribers are locked against removal, else its deliveries would break the
  * caller's transaction.
  */
@@ -45,7 +45,7 @@ appending AS MATERIALIZED (
   FROM event JOIN subscribers subscriber ON subscriber.state = 'active' AND ${IS_WANTED}
   ORDER BY event.seq
   FOR KEY SHARE OF subscriber
-  RETURNING subscriber_id
+  RETURNING subscriber_id, event_seq
 )`;
 
 const APPEND = `WITH ${recording('$1', '$2')} SELECT DISTINCT subscriber_id AS id FROM delivery`;

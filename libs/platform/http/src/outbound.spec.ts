@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer as createTlsServer } from 'node:tls';
+import { gzipSync } from 'node:zlib';
 import { Outbound, OutboundError } from './outbound.js';
 
 const open = new Outbound({ allowPrivateHosts: ['127.0.0.1'], connectTimeoutMs: 100 });
@@ -19,6 +20,10 @@ beforeAll(async () => {
     if (request.url === '/part') return response.write('short');
     if (request.url === '/half') return response.write('short', () => request.socket.destroy());
     if (request.url === '/endless') return response.end(Buffer.alloc(33 * 1_048_576));
+    if (request.url === '/packed')
+      return response
+        .writeHead(200, { 'Content-Encoding': 'gzip' })
+        .end(gzipSync(`to ${request.headers['user-agent']}`));
     if (request.url === '/away') return response.writeHead(302, { location: '/' }).end();
     return response.writeHead(418, { 'X-Request-Id': 'r1' }).end('short and stout');
   });
@@ -49,6 +54,12 @@ test('an answer of any status is returned, with lower-case header names', async 
   const answer = await get('/');
   expect(answer).toMatchObject({ status: 418, headers: { 'x-request-id': 'r1' } });
   expect(answer.body.toString()).toBe('short and stout');
+});
+
+test('an answer may be packed; it is told who asks', async () => {
+  const answer = await get('/packed');
+  expect(answer.body.toString()).toBe('to Nightdesk');
+  expect(answer.headers).not.toHaveProperty('content-encoding');
 });
 
 test('a redirect is an answer and is not followed', async () => {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import axios, { AxiosError, type AxiosInstance } from 'axios';
+import axios, { Axios, AxiosError } from 'axios';
 import { Agents, ConnectTimeout } from './agents.js';
 
 export interface OutboundRequest {
@@ -48,18 +48,17 @@ const maxAnswerBytes = 32 * 1024 * 1024;
 /** Every request that leaves Nightdesk. Redirects are answers, not followed; private addresses need permission. */
 export class Outbound {
   private readonly agents: Agents;
-  private readonly client: AxiosInstance;
+  private readonly client: Axios;
 
   constructor(options: { allowPrivateHosts: readonly string[]; connectTimeoutMs?: number }) {
     this.agents = new Agents(options.allowPrivateHosts, options.connectTimeoutMs ?? 2_000);
-    this.client = axios.create({
+    // Without the defaults of axios, most of them for what a browser does: merging them is a fifth of a request's cost.
+    this.client = new Axios({
+      adapter: axios.getAdapter('http'),
       maxRedirects: 0,
       proxy: false,
       responseType: 'stream',
       validateStatus: () => true,
-      transformRequest: [(body: unknown) => body],
-      transformResponse: [(body: unknown) => body],
-      headers: { common: { 'User-Agent': 'Nightdesk', Accept: 'application/json' } },
     });
   }
 
@@ -71,7 +70,7 @@ export class Outbound {
       const answer = await this.client.request<Readable>({
         url: url.href,
         method: request.method,
-        headers: { ...request.headers },
+        headers: { 'User-Agent': 'Nightdesk', Accept: 'application/json', ...request.headers },
         data: request.body,
         signal: limit.signal,
         ...this.agents.for(url),
