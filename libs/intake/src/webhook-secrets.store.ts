@@ -28,7 +28,9 @@ export class WebhookSecretsStore {
 
   /** By account, one query for all of them; without those that have no webhook. Two secrets while one replaces the other. */
   async findAll(accountIds: readonly string[], now: Date): Promise<Map<string, KnownWebhook>> {
-    const found = await this.all('webhooks-by-account', 'w.account_id = ANY ($1)', [accountIds, now]);
+    // As JSON: a statement with an array is planned anew each time, which takes ten times as long as it runs.
+    const which = 'w.account_id = ANY (ARRAY (SELECT jsonb_array_elements_text($1::jsonb)))';
+    const found = await this.all('webhooks-by-account', which, [JSON.stringify(accountIds), now]);
     return new Map(found.map((webhook) => [webhook.accountId, webhook]));
   }
 
